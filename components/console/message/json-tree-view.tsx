@@ -16,9 +16,9 @@ import {
 } from "@/lib/page/console/json-tree";
 import type { PayloadFormat } from "@/lib/page/console/payload-display";
 import { formatCount } from "@/lib/page/format/count";
+import { lastAtOrBefore } from "@/lib/shared/base/last-at-or-before";
 import { moveToValue } from "./copy/value-keys";
 import type { ValueMenuProps } from "./copy/value-menu";
-import { lastAtOrBefore } from "./find/find-in-element";
 import { type Goal, useShownPart } from "./find/use-shown-part";
 import { InsideString } from "./inside/inside-string";
 import { LongText } from "./inside/long-text";

@@ -2,6 +2,7 @@
 // `data-at` says where what is drawn begins in the whole payload (lib/page/console/find), of which a part is drawn.
 
 import type { Hit } from "@/components/console/search/hits";
+import { lastAtOrBefore } from "@/lib/shared/base/last-at-or-before";
 
 /** A text node and the place that it has. */
 export interface Piece {
@@ -59,21 +60,6 @@ export function rangeOf(pieces: readonly Piece[], { start, end }: Hit): Range | 
   range.setStart(from.node, from.isMark ? 0 : Math.min(from.node.length, start - from.start));
   range.setEnd(to.node, to.isMark ? to.node.length : Math.min(to.node.length, end - to.start));
   return range;
-}
-
-/** The last of so many places in order that does not begin behind `wanted`; -1 when all do. */
-export function lastAtOrBefore(
-  count: number,
-  startOf: (index: number) => number,
-  wanted: number,
-): number {
-  let [low, high] = [0, count];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (startOf(middle) <= wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 /** The text of an element by itself, from place 0. */

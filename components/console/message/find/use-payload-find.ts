@@ -6,7 +6,8 @@ import { textPattern } from "@/components/console/search/hits";
 import { findHits, type Place } from "@/lib/page/console/find/find-hits";
 import { sourceOf } from "@/lib/page/console/find/payload-source";
 import type { Reading } from "@/lib/page/console/payload-display";
-import { drawnPieces, lastAtOrBefore, type Piece, rangeOf } from "./find-in-element";
+import { lastAtOrBefore } from "@/lib/shared/base/last-at-or-before";
+import { drawnPieces, type Piece, rangeOf } from "./find-in-element";
 import type { Goal } from "./use-shown-part";
 
 /** Styled in app/globals.css. */

@@ -4,6 +4,7 @@
 // `firstSeq` to `lastSeq`; received = kept + dropped; times never go back; nothing is allocated for a row.
 
 import { toBytes } from "@/lib/shared/base/bytes";
+import { lastAtOrBefore } from "@/lib/shared/base/last-at-or-before";
 import type { Seq, SubscriptionId } from "@/lib/shared/facts/console";
 import type { ParsedLine } from "./message-line";
 import { type MessageRecord, type Notice, writeRecord } from "./record";
@@ -232,14 +233,8 @@ export class MessageLog {
 
   /** The index of the last segment that begins at or before `seq`; -1 when there is none. */
   segmentIndex(seq: Seq): number {
-    let low = 0;
-    let high = this.segments.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.segments[middle]?.firstSeq ?? 0) <= seq) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    const { segments } = this;
+    return lastAtOrBefore(segments.length, (index) => segments[index]?.firstSeq ?? 0, seq);
   }
 
   /** Drops the rows before `seq`. */

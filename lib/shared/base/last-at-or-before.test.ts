@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { lastAtOrBefore } from "./find-in-element";
+import { lastAtOrBefore } from "./last-at-or-before";
 
 it("finds the piece that holds a place, over empty ones", () => {
   const starts = [0, 4, 4, 9];
