@@ -1,7 +1,8 @@
 // Many creds against real servers, through the page's actions and a whole vault.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { controlCheck, startCheck } from "@/lib/page/actions/check/check-actions";
+import { closeCheck, controlCheck, startCheck } from "@/lib/page/actions/check/check-actions";
 import { openChecked } from "@/lib/page/actions/check/open-checked";
 import { connectEntry, probeHost } from "@/lib/page/actions/connection-actions";
 import { openText } from "@/lib/page/actions/file-actions";
@@ -36,15 +37,16 @@ import { accounts, config } from "@/lib/testing/verdict-world";
 
 let address: string;
 let monitor: () => Promise<number>;
+let connectionsMade: () => Promise<number>;
 beforeAll(async () => {
   startPage();
   const monitorPort = await closedPort();
   const server = await startServer(`${config}\nhttp: 127.0.0.1:${monitorPort}`);
   address = server.wsUrl;
-  monitor = async () => {
-    const reply = await fetch(`http://127.0.0.1:${monitorPort}/connz`);
-    return (await reply.json()).num_connections;
-  };
+  const read = async (path: string, field: string) =>
+    (await (await fetch(`http://127.0.0.1:${monitorPort}/${path}`)).json())[field];
+  monitor = () => read("connz", "num_connections");
+  connectionsMade = () => read("varz", "total_connections");
 });
 afterEach(resetPage);
 afterAll(endServers);
@@ -155,20 +157,51 @@ describe("a check", () => {
   });
 
   it("pauses, goes on, keeps to a rate, stops, and finishes what was left", async () => {
-    await load(users(30));
+    // 100 take at least 5 s, so the check is paused and stopped in the middle on any machine.
+    await load(users(100));
     await startCheck(order(), [target(address, 20)]);
     await until(() => checkCounts(checkStore.getState()).done > 2, "first results");
     controlCheck("pause");
     await until(() => checkRunState(checkStore.getState()) === "paused", "the pause");
     await until(() => checkStore.getState().progress?.active === 0, "the last ones");
     const { done } = checkCounts(checkStore.getState());
-    expect(done).toBeLessThan(30);
+    expect(done).toBeLessThan(100);
     controlCheck("resume");
     await until(() => checkCounts(checkStore.getState()).done > done, "more results");
     controlCheck("stop");
     await until(() => checkRunState(checkStore.getState()) === "stopped", "the stop");
-    expect(checkCounts(checkStore.getState()).done).toBeLessThan(30);
+    expect(checkCounts(checkStore.getState()).done).toBeLessThan(100);
     await until(async () => (await monitor()) === 0, "no connection left");
+  });
+
+  it.each([
+    ["pause", "paused"],
+    ["stop", "stopped"],
+  ] as const)("obeys a press on %s before the vault has reported", async (action, state) => {
+    await load(users(100));
+    const started = startCheck(order(), [target(address, 20)]);
+    await until(() => checkRunState(checkStore.getState()) === "running", "the start");
+    expect(checkStore.getState().progress).toBeNull();
+    controlCheck(action);
+    await started;
+    await until(() => checkRunState(checkStore.getState()) === state, "what was pressed");
+    expect(checkCounts(checkStore.getState()).done).toBeLessThan(100);
+    await until(async () => (await monitor()) === 0, "no connection left");
+  });
+
+  it("stops a check whose results are closed before the vault has reported", async () => {
+    await load(users(100));
+    const started = startCheck(order(), [target(address, 20)]);
+    await until(() => checkRunState(checkStore.getState()) === "running", "the start");
+    closeCheck();
+    await started;
+    await until(async () => (await monitor()) === 0, "no connection left");
+    const made = await connectionsMade();
+    await sleep(500);
+    expect(await connectionsMade()).toBe(made);
+    expect(checkStore.getState().ids).toEqual([]);
+    await check(target(address));
+    expect(checkCounts(checkStore.getState())).toEqual({ done: 100, total: 100 });
   });
 
   it("ends attempts of creds that are forgotten", async () => {

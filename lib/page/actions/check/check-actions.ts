@@ -31,6 +31,10 @@ const SLICE_MS = 4;
 /** Results are worked on in the order in which they come. */
 let work: Promise<void> = Promise.resolve();
 let isFollowing = false;
+/** The number of the run that was asked for last; null when the vault did not start it. */
+let asked: Promise<number | null> = Promise.resolve(null);
+/** The number of the run that started last. */
+let startedRun = 0;
 /** Events of runs up to this number are late. */
 let lastRun = 0;
 let samples: { readonly at: number; readonly done: number }[] = [];
@@ -64,8 +68,7 @@ export async function startCheck(
   if (!isWanted()) return ok(null);
   const left = loaded.filter((id) => vaultStore.getState().entries.has(id));
   follow();
-  const known = lastRun;
-  const before = checkStore.getState();
+  const [known, before, askedBefore] = [lastRun, checkStore.getState(), asked];
   checkStore.setState({
     ...NO_CHECK,
     ids: left,
@@ -78,32 +81,38 @@ export async function startCheck(
     startedAt: Date.now(),
   });
   samples = [];
-  lastRun = before.progress?.run ?? known;
-  const reply = await ask("checkStart", {
+  lastRun = startedRun;
+  const answer = ask("checkStart", {
     creds,
     servers: servers.map(({ address, perSecond }) => ({ address, perSecond })),
     timeLimitMs: config.attemptMs,
     atATime,
   });
+  const own = answer.then((reply) => (reply.ok ? reply.value.run : null));
+  asked = own;
+  const reply = await answer;
+  if (reply.ok) startedRun = reply.value.run;
+  // Meanwhile the results may have been closed, and another check may have been asked for.
+  if (asked !== own) return reply.ok ? ok(null) : reply;
   if (reply.ok) {
     lastRun = reply.value.run - 1;
     return ok(null);
   }
-  lastRun = known;
+  [lastRun, asked] = [known, askedBefore];
   checkStore.setState(before);
   return reply;
 }
 
-/** For the run that is shown. Nothing happens before one was started. */
+/** For the run that is shown, also before the vault has reported of it. Nothing happens before one was asked for. */
 export function controlCheck(action: "pause" | "resume" | "stop"): void {
-  const { progress } = checkStore.getState();
-  if (progress !== null) void ask("checkControl", { run: progress.run, action });
+  void asked.then((run) => (run === null ? null : ask("checkControl", { run, action })));
 }
 
 /** Forgets the results. A check that runs is stopped. */
 export function closeCheck(): void {
   controlCheck("stop");
-  lastRun = checkStore.getState().progress?.run ?? lastRun;
+  asked = Promise.resolve(null);
+  lastRun = startedRun;
   checkStore.setState({ ...NO_CHECK, version: checkStore.getState().version + 1 });
 }
 
@@ -121,6 +130,8 @@ function follow(): void {
   });
   // A new vault counts its checks from 1.
   onVaultReady(() => {
+    asked = Promise.resolve(null);
+    startedRun = 0;
     lastRun = 0;
   });
 }
