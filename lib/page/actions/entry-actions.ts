@@ -14,7 +14,7 @@ import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import type { FileRef } from "@/lib/shared/protocol/requests";
 import { showFault } from "./fault-toast";
-import { openFiles } from "./file-actions";
+import { endImports, openFiles } from "./file-actions";
 import { entryText } from "./texts/entry-text";
 
 /** Undo needs the sources of every entry. Past this number, asking costs more than an undo is worth. */
@@ -63,9 +63,14 @@ async function countHidden(ids: readonly EntryId[]): Promise<ReadonlyMap<EntryId
 }
 
 /** "Undo" reads the files again. It is offered when that restores everything. */
-async function forgetNow({ ids, isAll, losses }: ForgetQuestion): Promise<void> {
-  const label = vaultStore.getState().entries.get(ids[0] ?? "")?.label ?? ids[0] ?? "";
-  const files = isAnyLost(losses) ? [] : await filesThatRestore(ids, isAll);
+async function forgetNow({ ids: asked, isAll, losses }: ForgetQuestion): Promise<void> {
+  const { entries, order, batch } = vaultStore.getState();
+  // More may have come since the question.
+  const ids = isAll ? order : asked;
+  const label = entries.get(ids[0] ?? "")?.label ?? ids[0] ?? "";
+  const isReading = isAll && batch !== null;
+  const files = isAnyLost(losses) || isReading ? [] : await filesThatRestore(ids, isAll);
+  if (isAll) endImports();
   const isMany = ids.length > 1;
   const reply = isAll
     ? await ask("forgetAll", {})
@@ -78,7 +83,7 @@ async function forgetNow({ ids, isAll, losses }: ForgetQuestion): Promise<void> 
   }
   if (isAll) {
     dropHandles();
-    vaultStore.setState({ setAside: [] });
+    vaultStore.setState({ setAside: [], batch: null });
   }
   const undo = { label: entryText.undo, run: () => void openFiles(files) };
   const title = isAll || isMany ? entryText.allForgotten(ids.length) : entryText.forgotten(label);

@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { viewOf } from "@/lib/page/state/console-store";
+import { toastStore } from "@/lib/page/state/toasts";
 import { type VaultState, vaultStore } from "@/lib/page/state/vault-store";
+import { manyUsers } from "@/lib/testing/creds/many-creds";
 import {
   fileOf,
   listedSubjects,
@@ -12,8 +14,9 @@ import {
 } from "@/lib/testing/page-rig";
 import { identities, makeWorld, type World } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
+import { bytesOf } from "@/lib/testing/vault-rig";
 import { answerForget, forget, forgetAll, readFacts } from "./entry-actions";
-import { openDropped, openFiles } from "./file-actions";
+import { openDropped, openFiles, openText } from "./file-actions";
 import { select, selectNext } from "./keyring-actions";
 import { closeRecording } from "./recording-actions";
 
@@ -79,6 +82,36 @@ describe("files", () => {
   it("text without creds says so", async () => {
     await openDropped([fileOf("folder/notes.txt", "nothing", true)]);
     expect((await toastOf("Nothing new")).description).toBe("1 other file without creds skipped");
+  });
+});
+
+describe("Forget all while creds are still being read", () => {
+  const users = manyUsers(1_000);
+  const isBegun = () => until(() => vaultStore.getState().order.length > 0, "the first creds");
+  const forgetHalf = async (reading: Promise<void>) => {
+    await isBegun();
+    await forgetAll();
+    await answerForget(true);
+    await reading;
+    expect(vaultStore.getState()).toMatchObject({ order: [], selected: null, batch: null });
+    await openFiles([await file("after")]);
+    await factsShown();
+    expect(vaultStore.getState()).toMatchObject({ order: [shownId()], batch: null });
+  };
+
+  it("ends the reading of files", async () => {
+    const files = users.map(({ creds }, n) => fileOf(`fleet/${n}.creds`, creds, true));
+    await forgetHalf(openFiles(files));
+    // Undo would bring back only what had been read.
+    const toast = toastStore.getState().waiting.find(({ title }) => title.startsWith("Forgot"));
+    expect(toast?.action).toBeNull();
+  });
+
+  it("ends the reading of one large file, and of a paste", async () => {
+    const text = users.map(({ creds }) => creds).join("");
+    await forgetHalf(openFiles([fileOf("fleet.creds", text)]));
+    await forgetAll();
+    await forgetHalf(openText(bytesOf(text)));
   });
 });
 

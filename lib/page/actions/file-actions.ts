@@ -26,6 +26,14 @@ const RECORDING = /\.(?:ndjson|jsonl)$/iu;
 const PART = 512;
 const LOOK_UP_MS = 24;
 
+/** How often all imports were ended. */
+let ends = 0;
+
+/** Call before everything is forgotten, which ends the imports in the vault: nothing more is passed on or shown of them. */
+export function endImports(): void {
+  ends += 1;
+}
+
 /** Opens dropped or chosen files. The name tells a recording; every other file may hold creds. */
 export async function openDropped(dropped: readonly FileRef[]): Promise<void> {
   const files = dropped.map(withHiddenSeeds);
@@ -46,6 +54,7 @@ function withHiddenSeeds(ref: FileRef): FileRef {
 export async function openFiles(files: readonly FileRef[]): Promise<void> {
   const total = files.length;
   if (total === 0) return;
+  const own = ends;
   expectFiles(files);
   dropSetAside(files.map(({ path }) => path));
   if (total > 1) vaultStore.setState({ batch: { done: 0, total } });
@@ -53,9 +62,11 @@ export async function openFiles(files: readonly FileRef[]): Promise<void> {
   const replies: Promise<Result<ImportResult, ActionFault>>[] = [];
   for (let before = 0; before < total; before += PART) {
     if (before > 0) await yieldToEventLoop();
+    if (own !== ends) return;
     replies.push(passOn(files.slice(before, before + PART), before, total));
   }
   const reply = wholeResult(await Promise.all(replies));
+  if (own !== ends) return;
   if (reply.ok) noteReadable(idsOf(reply.value));
   showImported(reply, total);
   vaultStore.setState({ batch: null });
@@ -110,13 +121,17 @@ function wholeResult(
 
 /** Passes on the bytes of pasted text. The buffer is moved, so the page keeps nothing of it. */
 export async function openText(bytes: Uint8Array): Promise<void> {
+  const own = ends;
   const reply = await ask("openText", { bytes }, [bytes.buffer]);
+  if (own !== ends) return;
   if (reply.ok) notePasted([...reply.value.added, ...reply.value.renewed.map(({ id }) => id)]);
   showImported(reply);
 }
 
 export async function openSample(sample: SandboxSample): Promise<void> {
+  const own = ends;
   const reply = await ask("openSample", { path: ownPath(sample.url), name: sample.file });
+  if (own !== ends) return;
   if (reply.ok) noteReadable(idsOf(reply.value));
   showImported(reply);
 }

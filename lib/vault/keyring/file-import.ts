@@ -3,22 +3,16 @@
 // times a second. The vault's other work runs in between (work-pace.ts). A file that cannot be read becomes
 // an entry that says why.
 
-import type { Result } from "@/lib/shared/base/result";
-import type { EntryId, Renewal, SourceRef } from "@/lib/shared/facts/creds";
-import {
-  MAX_REPORTS,
-  type Report,
-  type ReportFault,
-  type SavedReport,
-} from "@/lib/shared/facts/report";
-import type { ImportResult, VaultEvent } from "@/lib/shared/protocol/protocol";
+import type { SourceRef } from "@/lib/shared/facts/creds";
+import type { ImportResult } from "@/lib/shared/protocol/protocol";
 import type { FileRef } from "@/lib/shared/protocol/requests";
 import { cleanedCopy } from "@/lib/vault/creds/cleaned-copy";
 import { encodeSeed } from "@/lib/vault/creds/nkeys";
 import { readCredsInBatches } from "@/lib/vault/creds/read-creds";
-import type { ReadBatch, ReadResult } from "@/lib/vault/creds/readings";
+import { type ReadBatch, type ReadResult, wipeReading } from "@/lib/vault/creds/readings";
 import { WorkPace } from "@/lib/vault/creds/work-pace";
-import type { Keyring } from "./keyring";
+import { enterBatch, type ImportTarget, newResult } from "./enter-batch";
+import { ProgressReporter } from "./import-progress";
 import type { Origin } from "./keyring-entry";
 import {
   type FileContent,
@@ -33,23 +27,6 @@ import {
 const READ_AHEAD = 3;
 /** Chunks that are parsed or verified at the same time. They are set aside together if the vault stops. */
 const CHUNKS_AT_ONCE = 3;
-/** The progress of so many is shown from the beginning. */
-const LONG = 500;
-const NOTIFY_EVERY_MS = 400;
-/** Changed entries in one event, because the page and the vault spend time on each. */
-const MAX_CHANGED = 256;
-/** Findings that are listed even if the file was found in a folder. */
-const ALWAYS_LISTED: readonly string[] = ["creds/unreadable-file", "creds/too-many"];
-
-/** Receives what was read. */
-export interface ImportTarget {
-  readonly keyring: Keyring;
-  readonly emit: (event: VaultEvent) => void;
-  /** Starts a renewal when these creds renew loaded ones; null when they renew none. */
-  renew(id: EntryId): Renewal | null;
-  /** These entries have a JWT or a seed that they lacked. */
-  onJoined(ids: readonly EntryId[]): void;
-}
 
 /** The position of some files in the drop that they are part of. */
 export interface DropPosition {
@@ -63,9 +40,17 @@ export class FileImporter {
   private readonly pace = new WorkPace();
   /** The last groups; each settles when its files are in the keyring. The newest is last. */
   private readonly recentGroups: Promise<void>[] = [];
+  private stopping = new AbortController();
 
   constructor(private readonly target: ImportTarget) {
     this.progress = new ProgressReporter(target);
+  }
+
+  /** Ends all imports: from here on they enter nothing, and wipe what they have read. Their results end early. */
+  stop(): void {
+    this.stopping.abort();
+    this.stopping = new AbortController();
+    this.progress.stop();
   }
 
   /** Never rejects. */
@@ -74,10 +59,15 @@ export class FileImporter {
     { before, total }: DropPosition,
   ): Promise<ImportResult> {
     const result = newResult();
+    const { signal } = this.stopping;
     let done = before;
     const enter = async ({ readings, batches }: StartedChunk) => {
       for (const [i, reading] of readings.entries()) {
         for await (const batch of (await batches)[i] ?? []) {
+          if (signal.aborted) {
+            wipeBatch(batch);
+            continue;
+          }
           this.progress.add(enterBatch(this.target, reading, batch.results, result));
           // The progress of a single file is that of its parts.
           if (total === 1 && batch.done < batch.total) {
@@ -87,23 +77,51 @@ export class FileImporter {
         }
         done += 1;
       }
-      this.progress.onProgress(done, total);
+      if (!signal.aborted) this.progress.onProgress(done, total);
     };
-    await Promise.all(toGroups(files).map((group) => this.importGroup(group, enter)));
+    await Promise.all(toGroups(files).map((group) => this.importGroup(group, enter, signal)));
     if (files.length === 0) this.progress.onProgress(done, total);
+    return result;
+  }
+
+  /** For a paste or a sample. `bytes` are zeroed. */
+  async importBytes(
+    bytes: Uint8Array,
+    from: Omit<SourceRef, "part" | "bytes">,
+  ): Promise<ImportResult> {
+    const { signal } = this.stopping;
+    const pace = new WorkPace();
+    const batches = readCredsInBatches(bytes, { ...from, bytes: bytes.length }, { pace });
+    const reading = { name: from.name, batches, origin: cleanedOrigin, isOptional: false };
+    const result = newResult();
+    const progress = new ProgressReporter(this.target);
+    for await (const batch of batches) {
+      if (signal.aborted) {
+        wipeBatch(batch);
+        return result;
+      }
+      const { results, done, total } = batch;
+      progress.add(enterBatch(this.target, reading, results, result));
+      if (done < total) progress.onProgress(done, total);
+      if (pace.add("entries", results.length)) await pace.rest();
+    }
+    if (!signal.aborted) progress.onProgress(1, 1);
     return result;
   }
 
   private importGroup(
     group: readonly FileRef[],
     enter: (chunk: StartedChunk) => Promise<void>,
+    signal: AbortSignal,
   ): Promise<void> {
     const previousGroup = this.recentGroups.at(-1);
     const isQueueFull = this.recentGroups.length >= READ_AHEAD;
     const oldestGroup = isQueueFull ? this.recentGroups.shift() : undefined;
-    const contents = Promise.resolve(oldestGroup).then(() => readTogether(group));
+    const contents = Promise.resolve(oldestGroup).then(() =>
+      signal.aborted ? [] : readTogether(group),
+    );
     const entered = Promise.all([contents, previousGroup]).then(([ready]) =>
-      this.enterGroup(toChunks(ready), enter),
+      this.enterGroup(toChunks(ready), enter, signal),
     );
     this.recentGroups.push(entered);
     return entered;
@@ -113,10 +131,15 @@ export class FileImporter {
   private async enterGroup(
     chunks: readonly (readonly FileContent[])[],
     enter: (chunk: StartedChunk) => Promise<void>,
+    signal: AbortSignal,
   ): Promise<void> {
     const started: StartedChunk[] = [];
     let next = 0;
     while (next < chunks.length || started.length > 0) {
+      if (signal.aborted) {
+        for (const { bytes } of chunks.slice(next).flat()) bytes?.fill(0);
+        next = chunks.length;
+      }
       while (next < chunks.length && canStart(started, chunks[next])) {
         started.push(this.startChunk(chunks[next] ?? []));
         next += 1;
@@ -167,24 +190,9 @@ async function collect(batches: AsyncIterable<ReadBatch>): Promise<readonly Read
   return all;
 }
 
-/** `bytes` are zeroed. */
-export async function importBytes(
-  target: ImportTarget,
-  bytes: Uint8Array,
-  from: Omit<SourceRef, "part" | "bytes">,
-): Promise<ImportResult> {
-  const pace = new WorkPace();
-  const batches = readCredsInBatches(bytes, { ...from, bytes: bytes.length }, { pace });
-  const reading = { name: from.name, batches, origin: cleanedOrigin, isOptional: false };
-  const result = newResult();
-  const progress = new ProgressReporter(target);
-  for await (const { results, done, total } of batches) {
-    progress.add(enterBatch(target, reading, results, result));
-    if (done < total) progress.onProgress(done, total);
-    if (pace.add("entries", results.length)) await pace.rest();
-  }
-  progress.onProgress(1, 1);
-  return result;
+/** For what was read after its import was ended. */
+function wipeBatch({ results }: ReadBatch): void {
+  for (const result of results) if (result.kind === "creds") wipeReading(result);
 }
 
 /** Pasted text is not kept, so the cleaned copy of creds with format issues is made while the seed is known. */
@@ -194,108 +202,4 @@ function cleanedOrigin(result: ReadResult): Origin | null {
   // The JWT of a seed alone may come later.
   if (jwt === null) return secret ? { kind: "cleaned", bytes: encodeSeed(secret) } : null;
   return facts.form.length === 0 ? null : { kind: "cleaned", bytes: cleanedCopy(jwt, secret) };
-}
-
-type GrowingResult = {
-  -readonly [Key in keyof ImportResult]: ImportResult[Key] extends readonly (infer Item)[]
-    ? Item[]
-    : ImportResult[Key];
-};
-
-const newResult = (): GrowingResult => ({
-  added: [],
-  recognised: [],
-  joined: [],
-  renewed: [],
-  trust: 0,
-  reports: [],
-  skipped: 0,
-});
-
-/** Enters what one file holds, or a part of it, into the keyring and adds it to `result`. */
-function enterBatch(
-  { keyring, renew, onJoined }: ImportTarget,
-  { name, origin, isOptional }: Reading,
-  results: readonly ReadResult[],
-  result: GrowingResult,
-): Changes {
-  const ids: EntryId[] = [];
-  let hasTrust = false;
-  for (const found of results) {
-    if (found.kind === "nothing" && isOptional && !ALWAYS_LISTED.includes(found.fault.code)) {
-      result.skipped += 1;
-      continue;
-    }
-    if (found.kind === "report") {
-      if (result.reports.length < MAX_REPORTS) result.reports.push(toSavedReport(name, found.read));
-      continue;
-    }
-    const arrival = keyring.add(found, origin(found));
-    if (arrival.kind === "trust") {
-      result.trust += 1;
-      hasTrust = true;
-      continue;
-    }
-    if (arrival.kind === "joined") {
-      onJoined(arrival.ids);
-      result.joined.push(...arrival.ids);
-      ids.push(...arrival.ids);
-      continue;
-    }
-    const { id, source } = arrival;
-    const renewal = renew(id);
-    if (renewal !== null) {
-      result.renewed.push(renewal);
-      ids.push(renewal.id, renewal.other);
-      continue;
-    }
-    if (arrival.kind === "added") result.added.push(id);
-    else result.recognised.push({ id, source });
-    ids.push(id);
-  }
-  return { ids, hasTrust };
-}
-
-function toSavedReport(name: string, read: Result<Report, ReportFault>): SavedReport {
-  return read.ok ? { name, report: read.value } : { name, fault: read.fault };
-}
-
-interface Changes {
-  readonly ids: readonly EntryId[];
-  readonly hasTrust: boolean;
-}
-
-/** Notifies the page of changed entries: every NOTIFY_EVERY_MS during a drop, after MAX_CHANGED, and at its end. */
-class ProgressReporter {
-  private changedIds = new Set<EntryId>();
-  private hasTrust = false;
-  private notifiedAt = performance.now();
-  /** The page shows progress that has not come to its end. */
-  private isShown = false;
-
-  constructor(private readonly target: ImportTarget) {}
-
-  add({ ids, hasTrust }: Changes): void {
-    for (const id of ids) this.changedIds.add(id);
-    this.hasTrust ||= hasTrust;
-  }
-
-  onProgress(done: number, total: number): void {
-    const now = performance.now();
-    const isLongAhead = !this.isShown && total - done >= LONG;
-    const isDue =
-      isLongAhead ||
-      now - this.notifiedAt >= NOTIFY_EVERY_MS ||
-      this.changedIds.size >= MAX_CHANGED;
-    if (done < total && !isDue) return;
-    this.notifiedAt = now;
-    const { keyring, emit } = this.target;
-    const entries = [...this.changedIds].flatMap((id) => keyring.summary(id) ?? []);
-    if (entries.length > 0) emit({ kind: "entriesChanged", entries });
-    if (total > 1 || this.isShown) emit({ kind: "batchProgressed", done, total });
-    this.isShown = total > 1 && done < total;
-    if (this.hasTrust) emit({ kind: "trustChanged", trust: keyring.trust() });
-    this.changedIds = new Set();
-    this.hasTrust = false;
-  }
 }

@@ -11,7 +11,8 @@ import { parseAddress } from "@/lib/shared/grammar/address";
 import type { VaultEvent } from "@/lib/shared/protocol/protocol";
 import { fetchAccounts } from "@/lib/vault/keyring/account-fetch";
 import { CleanedCopies } from "@/lib/vault/keyring/cleaned-copies";
-import { FileImporter, type ImportTarget, importBytes } from "@/lib/vault/keyring/file-import";
+import type { ImportTarget } from "@/lib/vault/keyring/enter-batch";
+import { FileImporter } from "@/lib/vault/keyring/file-import";
 import { Keyring } from "@/lib/vault/keyring/keyring";
 import { factsOf } from "@/lib/vault/keyring/keyring-entry";
 import { LoginBox } from "@/lib/vault/keyring/login-box";
@@ -167,13 +168,13 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     },
     openText: async ({ bytes }) => {
       preloadSessionCode();
-      return ok(await importBytes(target, bytes, PASTE));
+      return ok(await importer.importBytes(bytes, PASTE));
     },
     openSample: async ({ path, name }) => {
       preloadSessionCode();
       const bytes = await fetchSample(path, pageOrigin);
       if (!bytes.ok) return bytes;
-      return ok(await importBytes(target, bytes.value, { kind: "sandbox", name }));
+      return ok(await importer.importBytes(bytes.value, { kind: "sandbox", name }));
     },
     readFacts: ({ id }) => {
       const facts = keyring.facts(id);
@@ -199,6 +200,7 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
       return ok(null);
     },
     forgetAll: async () => {
+      importer.stop();
       await forgetInTurns(keyring.ids());
       keyring.forgetTrust();
       emit({ kind: "trustChanged", trust: [] });
