@@ -275,9 +275,12 @@ export class MessageStore {
     this.dropSearches();
   }
 
+  /** A search that was stopped goes as far again. */
   private dropSearches(): void {
+    const stoppedAt = this.shown.index?.stoppedAt ?? null;
     for (const search of [this.shown, this.aside]) search.index?.dispose();
     this.aside = { text: "", index: null };
     this.shown = this.newSearch(this.shown.text);
+    if (stoppedAt !== null) this.shown.index?.stop(stoppedAt);
   }
 }

@@ -27,7 +27,8 @@ export class SearchIndex {
   private known = 0;
   /** The place of the oldest known match. */
   private first: number;
-  private hasStopped = false;
+  /** The search goes back to this row; null = to the first one. */
+  private stopSeq: Seq | null = null;
   private spentMs = 0;
   /** Room for the bits of future segments. */
   private spare = new Uint32Array(0);
@@ -53,7 +54,12 @@ export class SearchIndex {
   }
 
   get isStopped(): boolean {
-    return this.hasStopped;
+    return this.stopSeq !== null && this.backSeq <= this.stopSeq;
+  }
+
+  /** Null = the search was not stopped. */
+  get stoppedAt(): Seq | null {
+    return this.stopSeq;
   }
 
   /** The time spent searching. */
@@ -67,13 +73,12 @@ export class SearchIndex {
   }
 
   get isDone(): boolean {
-    const { log } = this;
-    return this.frontSeq > log.lastSeq && (this.hasStopped || this.backSeq <= log.firstSeq);
+    return this.frontSeq > this.log.lastSeq && this.isBackDone;
   }
 
-  /** Ends the search backwards. Older rows stay unsearched. */
-  stop(): void {
-    this.hasStopped = true;
+  /** Ends the search backwards, now or at the row where an earlier one was stopped. Older rows stay unsearched. */
+  stop(seq: Seq = this.backSeq): void {
+    this.stopSeq = seq;
   }
 
   dispose(): void {
@@ -147,6 +152,10 @@ export class SearchIndex {
     return seq >= this.backSeq && seq < this.frontSeq;
   }
 
+  private get isBackDone(): boolean {
+    return this.backSeq <= Math.max(this.log.firstSeq, this.stopSeq ?? 0);
+  }
+
   private stepFront(): boolean {
     const { log } = this;
     this.frontSeq = Math.max(this.frontSeq, log.firstSeq);
@@ -162,11 +171,12 @@ export class SearchIndex {
 
   private stepBack(): boolean {
     const { log } = this;
-    if (this.hasStopped || this.backSeq <= log.firstSeq) return false;
+    if (this.isBackDone) return false;
     const segment = log.segmentOf(this.backSeq - 1);
     if (segment === undefined) return false;
     const to = this.backSeq - segment.firstSeq;
-    const farthest = Math.max(segment.gone, to - STEP_ROWS);
+    const stopRow = (this.stopSeq ?? 0) - segment.firstSeq;
+    const farthest = Math.max(segment.gone, to - STEP_ROWS, stopRow);
     const from = startOfStep([this.matcher], segment, farthest, to);
     const found = this.mark(segment, from, to);
     this.known += found;

@@ -192,6 +192,24 @@ describe("a search in slices", () => {
     expect(before).toBeLessThan(ROWS / 4);
   });
 
+  it("that was stopped goes as far again when rows say something else", () => {
+    const store = many();
+    const index = searchTools().searchIndexOf(store, "hit");
+    index?.advance(0);
+    index?.stop();
+    const again = searchTools().searchIndexOf(store, "hit");
+    again?.stop(index?.stoppedAt ?? undefined);
+    expect(again?.isStopped).toBe(false);
+    again?.advance(Number.POSITIVE_INFINITY);
+    expect(again).toMatchObject({ isStopped: true, isDone: true, scanned: index?.scanned });
+    expect(again?.scanned).toBeLessThan(ROWS);
+    matching(store, "hit");
+    store.stopSearch();
+    store.searchAgain();
+    store.advance(Number.POSITIVE_INFINITY);
+    expect(store.indexFor("hit")).toMatchObject({ isStopped: true, matching: ROWS / 4 });
+  });
+
   it("finds the next and the previous hit among listed rows", () => {
     const store = many();
     const find = (from: number | null, direction: 1 | -1, what = "hit", listed = "s.2") =>
