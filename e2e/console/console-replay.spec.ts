@@ -38,6 +38,47 @@ test("the messages that match the filter are sent again, and the progress says s
   await expect(workbench.rows.last()).toContainText(`${to}.again.3`);
 });
 
+test("a replay that is left while it starts sends nothing, and can be started again", async ({
+  workbench,
+  page,
+  connected: { other },
+}) => {
+  const [from, to] = [makeSubject(), makeSubject()];
+  await workbench.subscribe(`${from}.>`);
+  await workbench.subscribe(`${to}.>`);
+  other.publish(`${from}.a`, "order");
+  await workbench.expectCount("received", 1);
+  const dialog = page.getByRole("dialog", { name: "Replay messages" });
+  const run = page.locator("[data-repeat]");
+  for (const leave of ["Cancel", "Close", "Escape"]) {
+    await workbench.button("Replay").click();
+    await dialog.getByLabel("Subjects to replay").fill(`${from}.*`);
+    await dialog.getByLabel("Replay to").fill(`${to}.*`);
+    // Both presses come before anything can answer.
+    await dialog.evaluate((element, name) => {
+      const press = (text: string) =>
+        [...element.querySelectorAll("button")]
+          .find((one) => text === (one.getAttribute("aria-label") ?? one.textContent))
+          ?.click();
+      press("Replay");
+      if (name !== "Escape") press(name);
+      else if (element instanceof HTMLDialogElement) element.close();
+    }, leave);
+    await expect(dialog).toBeHidden();
+    await expect(run).toHaveAttribute("data-repeat", "cancelled");
+    await expect(run).toHaveAttribute("data-repeat-sent", "0");
+    await run.getByRole("button", { name: "Dismiss" }).click();
+  }
+  await workbench.button("Replay").click();
+  await dialog.getByLabel("Subjects to replay").fill(`${from}.*`);
+  await dialog.getByLabel("Replay to").fill(`${to}.*`);
+  await dialog.getByRole("button", { name: "Replay", exact: true }).click();
+  await expect(dialog.locator('[data-repeat="done"]')).toContainText("Sent 1 in");
+  await page.keyboard.press("Escape");
+  // The first three sent nothing.
+  await workbench.expectCount("received", 2);
+});
+
 plain(
   "replies to the inbox of these creds are not sent again, and the page says why",
   async ({ workbench, page, lab, files }) => {

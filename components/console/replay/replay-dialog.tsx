@@ -1,10 +1,11 @@
-// Sends messages of the shown log again: which, as whom, where to and how fast. Its button Replay is the only way to a replay. Its
-// progress is shown here and in the dock; it goes on when the dialog is closed.
+// Sends messages of the shown log again: which, as whom, where to and how fast. Its button Replay is the only way to a
+// replay. Its progress is shown here and in the dock. Once it has begun it goes on when the dialog is closed; before, closing
+// the dialog cancels it.
 
 import { type FormEvent, Fragment, useState } from "react";
 import { useStore } from "zustand";
 import { ScopeChoice, useScope } from "@/components/console/export/scope-choice";
-import { isRepeatActive, RepeatProgress } from "@/components/console/runs/repeat-progress";
+import { REPLAY_STARTING, RepeatProgress } from "@/components/console/runs/repeat-progress";
 import { useSampledWindow } from "@/components/console/view/use-view";
 import { useVault } from "@/components/shared/use-vault";
 import { productionOf } from "@/components/shell/production-strip";
@@ -12,15 +13,12 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Modal } from "@/components/ui/modal";
 import { VisibleText } from "@/components/ui/visible-text";
-import { startReplay } from "@/lib/page/actions/send/replay-actions";
+import { cancelStartingReplays, startReplay } from "@/lib/page/actions/send/replay-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { configStore } from "@/lib/page/config/config";
-import { actionText } from "@/lib/page/diagnosis/texts/action-text";
-import { consoleStore, viewOf } from "@/lib/page/state/console-store";
-import type { Fault } from "@/lib/shared/base/result";
+import { consoleStore, isRunActive, viewOf } from "@/lib/page/state/console-store";
 import { ReplySubjects } from "@/lib/shared/console/reply-subjects";
 import { compileSubjectMap, type SubjectMap } from "@/lib/shared/console/subject-map";
-import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { DEFAULT_INBOX_PREFIX } from "@/lib/shared/grammar/inbox";
 import { ReplayPace } from "./replay-pace";
@@ -33,22 +31,26 @@ export interface ReplayDialogProps {
 }
 
 export function ReplayDialog({ id, isOpen, onClose }: ReplayDialogProps) {
+  const onLeave = () => {
+    cancelStartingReplays();
+    onClose();
+  };
   return (
-    <Modal title="Replay messages" isOpen={isOpen} onClose={onClose}>
-      <Replay id={id} onClose={onClose} />
+    <Modal title="Replay messages" isOpen={isOpen} onClose={onLeave}>
+      <Replay id={id} onClose={onLeave} />
     </Modal>
   );
 }
 
 function Replay({ id, onClose }: Omit<ReplayDialogProps, "isOpen">) {
-  const open = useVault(({ sessions }) => sessions);
-  const senders = [...open.values()].filter(({ phase }) => phase === "open");
-  const [chosen, setChosen] = useState<EntryId>(id);
-  const sender = senders.find((one) => one.id === chosen) ?? senders[0];
-  const isRunning = useStore(consoleStore, () =>
-    isRepeatActive(viewOf(sender?.id ?? null).repeat?.facts.state),
-  );
-  if (sender === undefined) {
+  const sessions = useVault((state) => state.sessions);
+  const open = [...sessions.values()].filter(({ phase }) => phase === "open").map((one) => one.id);
+  // It stays when its connection ends, so that a second press does not send as somebody else.
+  const [chosen, setChosen] = useState(() => (open.includes(id) ? id : (open[0] ?? null)));
+  const sender = chosen ?? open[0] ?? null;
+  const isActive = useStore(consoleStore, () => isRunActive(viewOf(sender)));
+  const isStarting = useStore(consoleStore, () => isStartingOf(sender));
+  if (sender === null) {
     return (
       <div className="grid gap-4">
         <p>Connect some creds first. Their user sends the messages.</p>
@@ -58,9 +60,10 @@ function Replay({ id, onClose }: Omit<ReplayDialogProps, "isOpen">) {
       </div>
     );
   }
+  const isRunning = isActive && !isStarting;
   return (
     <div className="grid gap-4">
-      <RepeatProgress id={sender.id} />
+      {isStarting ? null : <RepeatProgress id={sender} />}
       {isRunning ? (
         <Button className="justify-self-end" onClick={onClose}>
           Continue in the background
@@ -70,8 +73,9 @@ function Replay({ id, onClose }: Omit<ReplayDialogProps, "isOpen">) {
       <div hidden={isRunning}>
         <ReplayForm
           from={id}
-          sender={sender.id}
-          senders={senders.map((one) => one.id)}
+          sender={sender}
+          open={open}
+          isStarting={isStarting}
           onSender={setChosen}
           onClose={onClose}
         />
@@ -80,44 +84,48 @@ function Replay({ id, onClose }: Omit<ReplayDialogProps, "isOpen">) {
   );
 }
 
+function isStartingOf(id: EntryId | null): boolean {
+  return viewOf(id).repeat?.facts.state === "starting";
+}
+
 interface ReplayFormProps {
   readonly from: EntryId;
   readonly sender: EntryId;
-  readonly senders: readonly EntryId[];
+  /** The creds that are connected. */
+  readonly open: readonly EntryId[];
+  readonly isStarting: boolean;
   readonly onSender: (id: EntryId) => void;
   readonly onClose: () => void;
 }
 
-function ReplayForm({ from, sender, senders, onSender, onClose }: ReplayFormProps) {
+function ReplayForm(props: ReplayFormProps) {
+  const { from, sender, open, isStarting, onSender, onClose } = props;
   const [scope, setScope] = useScope();
   const [pattern, setPattern] = useState(">");
   const [target, setTarget] = useState(">");
   const [pace, setPace] = useState<Pace>("original");
   const [times, setTimes] = useState("10");
-  const [isStarting, setStarting] = useState(false);
-  const [fault, setFault] = useState<Fault<ActionFault> | null>(null);
   const servers = useStore(configStore, (config) => config.servers);
   const address = useVault(({ sessions }) => sessions.get(sender)?.attempt?.address ?? null);
   const production = productionOf(servers, address);
   const prefixes = useInboxPrefixes(sender, from);
   const map = compileSubjectMap(pattern, target, new ReplySubjects(prefixes));
   const speed = speedOf(pace, times);
-  const onSubmit = async (event: FormEvent) => {
+  const isConnected = open.includes(sender);
+  const isReady = map.ok && speed.ok && isConnected && !isStarting;
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (!map.ok || !speed.ok || isStarting) return;
-    setStarting(true);
-    setFault(null);
-    const order = { id: sender, from, scope, pattern, target, speed: speed.value };
-    const reply = await startReplay(order);
-    setStarting(false);
-    if (!reply.ok) setFault(reply.fault);
+    if (!isReady) return;
+    // Also for those that were shown and not chosen.
+    onSender(sender);
+    void startReplay({ id: sender, from, scope, pattern, target, speed: speed.value });
   };
   const problem = (code: "pattern" | "target" | "wildcards") =>
     !map.ok && map.fault.code === code ? MAP_PROBLEMS[code] : null;
   return (
-    <form aria-label="Replay" className="grid gap-4" onSubmit={(event) => void onSubmit(event)}>
+    <form aria-label="Replay" className="grid gap-4" onSubmit={onSubmit}>
       <ScopeChoice value={scope.kind} onChange={setScope} />
-      <Senders sender={sender} senders={senders} onSender={onSender} />
+      <Senders sender={sender} open={open} isFixed={isStarting} onSender={onSender} />
       <div className="grid grid-cols-2 gap-2">
         <SubjectField
           label="Subjects to replay"
@@ -136,9 +144,9 @@ function ReplayForm({ from, sender, senders, onSender, onClose }: ReplayFormProp
       </div>
       <Example map={map.ok ? map.value : null} prefixes={prefixes} />
       <ReplayPace pace={pace} times={times} onPace={setPace} onTimes={setTimes} />
-      {fault === null ? null : (
+      {isConnected || isStarting ? null : (
         <p role="alert" className="text-bad">
-          <VisibleText>{faultText(fault)}</VisibleText>
+          These creds are not connected any more. Connect them again, or send as others.
         </p>
       )}
       {production === null ? null : (
@@ -147,13 +155,12 @@ function ReplayForm({ from, sender, senders, onSender, onClose }: ReplayFormProp
           messages.
         </p>
       )}
-      <div className="flex justify-end gap-2">
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <p role="status" className="min-w-0 flex-1 text-small text-ink-2">
+          {isStarting ? REPLAY_STARTING : null}
+        </p>
         <Button onClick={onClose}>Cancel</Button>
-        <Button
-          type="submit"
-          tone={production === null ? "primary" : "alarm"}
-          disabled={!map.ok || !speed.ok || isStarting}
-        >
+        <Button type="submit" tone={production === null ? "primary" : "alarm"} disabled={!isReady}>
           {production === null ? "Replay" : "Replay on production"}
         </Button>
       </div>
@@ -187,7 +194,11 @@ function SubjectField({ label, shown, value, problem, onChange }: SubjectFieldPr
   );
 }
 
-function Senders({ sender, senders, onSender }: Omit<ReplayFormProps, "from" | "onClose">) {
+interface SendersProps extends Pick<ReplayFormProps, "sender" | "open" | "onSender"> {
+  readonly isFixed: boolean;
+}
+
+function Senders({ sender, open, isFixed, onSender }: SendersProps) {
   const entries = useVault((state) => state.entries);
   const sessions = useVault((state) => state.sessions);
   const nameOf = (id: EntryId) => {
@@ -200,10 +211,11 @@ function Senders({ sender, senders, onSender }: Omit<ReplayFormProps, "from" | "
       <select
         aria-label="Replay as"
         value={sender}
+        disabled={isFixed}
         onChange={(event) => onSender(event.currentTarget.value)}
         className="h-7 min-w-0 rounded-[7px] border border-line-strong bg-panel px-1.5 text-data text-ink"
       >
-        {senders.map((id) => (
+        {[...new Set([...open, sender])].map((id) => (
           <option key={id} value={id}>
             {nameOf(id)}
           </option>
@@ -261,9 +273,4 @@ function Example({ map, prefixes }: ExampleProps) {
       starts.
     </p>
   );
-}
-
-function faultText(fault: Fault<ActionFault>): string {
-  const { title, meaning, next } = actionText(fault);
-  return [`${title}.`, meaning, next].filter((part) => part !== null && part !== "").join(" ");
 }

@@ -1,4 +1,5 @@
-// The progress of repeated or replayed messages, and how it ended. Shown in the send form and in the dialog of a replay.
+// The progress of repeated or replayed messages from the press on, and how it ended or why it could not start. Shown in the
+// send form and in the dialog of a replay.
 
 import { X } from "lucide-react";
 import { useStore } from "zustand";
@@ -10,19 +11,19 @@ import { cx } from "@/lib/page/base/cx";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
-import { consoleStore, viewOf } from "@/lib/page/state/console-store";
+import { consoleStore, isRunActive, viewOf } from "@/lib/page/state/console-store";
 import type { Fault } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { RepeatFacts } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 
-export function isRepeatActive(state: RepeatFacts["state"] | undefined): boolean {
-  return state === "running" || state === "paused";
-}
+/** Before the first message. */
+export const REPLAY_STARTING = "Starting: looking for the messages to send";
 
 /** `id`: the creds that send. */
 export function RepeatProgress({ id }: { readonly id: EntryId }) {
   const repeat = useStore(consoleStore, () => viewOf(id).repeat);
+  const isActive = useStore(consoleStore, () => isRunActive(viewOf(id)));
   if (repeat === null) return null;
   const { facts, fault } = repeat;
   return (
@@ -41,17 +42,24 @@ export function RepeatProgress({ id }: { readonly id: EntryId }) {
         max={facts.times}
       />
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <p role="status" className="min-w-0 flex-1 tabular-nums wrap-anywhere">
+        <p
+          role={facts.state === "failed" ? "alert" : "status"}
+          className="min-w-0 flex-1 tabular-nums wrap-anywhere"
+        >
           <VisibleText>{repeatText(facts, fault)}</VisibleText>
         </p>
-        {isRepeatActive(facts.state) ? (
+        {isActive ? (
           <>
-            <Button
-              size="sm"
-              onClick={() => void controlRepeat(id, facts.state === "paused" ? "resume" : "pause")}
-            >
-              {facts.state === "paused" ? "Resume sending" : "Pause sending"}
-            </Button>
+            {facts.state === "starting" ? null : (
+              <Button
+                size="sm"
+                onClick={() =>
+                  void controlRepeat(id, facts.state === "paused" ? "resume" : "pause")
+                }
+              >
+                {facts.state === "paused" ? "Resume sending" : "Pause sending"}
+              </Button>
+            )}
             <Button size="sm" onClick={() => void controlRepeat(id, "cancel")}>
               Cancel
             </Button>
@@ -72,11 +80,14 @@ function repeatText(facts: RepeatFacts, fault: Fault<ActionFault> | null): strin
   const why = refused === 0 ? "" : ` (${formatCount(refused)} on reply or system subjects)`;
   const left = leftOut === 0 ? "" : `; ${formatCount(leftOut)} left out${why}`;
   switch (state) {
+    case "starting":
+      return facts.kind === "replay" ? REPLAY_STARTING : "Starting";
     case "running":
       return `Sent ${count} of ${formatCount(times)}, ${formatCount(Math.round(rate))}/s, ${formatBytes(bytes)}${left}`;
     case "paused":
       return `Paused after ${count} of ${formatCount(times)}`;
     case "cancelled":
+      if (sent === 0) return "Cancelled. Nothing was sent";
       return `Cancelled after ${count} of ${formatCount(times)}`;
     case "done": {
       const perSecond = formatCount(Math.round(sent / Math.max(0.001, elapsedMs / 1000)));
@@ -85,7 +96,8 @@ function repeatText(facts: RepeatFacts, fault: Fault<ActionFault> | null): strin
     }
     case "failed": {
       if (fault === null) return `Ended after ${count} of ${formatCount(times)}`;
-      const { title, meaning } = actionText(fault);
+      const { title, meaning, next } = actionText(fault);
+      if (sent === 0) return [`${title}.`, meaning, next].filter(Boolean).join(" ");
       return `${title} after ${count} of ${formatCount(times)}. ${meaning}`;
     }
   }

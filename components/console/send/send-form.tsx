@@ -6,7 +6,7 @@ import { useStore } from "zustand";
 import { EncodingSelect } from "@/components/console/message/encoding-select";
 import { HeaderFields } from "@/components/console/message/header-fields";
 import { PayloadSize } from "@/components/console/message/payload-tools";
-import { isRepeatActive, RepeatProgress } from "@/components/console/runs/repeat-progress";
+import { RepeatProgress } from "@/components/console/runs/repeat-progress";
 import {
   completePublishing,
   suggestPublishing,
@@ -22,6 +22,7 @@ import { TextArea } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
 import { editDraft, send } from "@/lib/page/actions/send/messaging-actions";
 import { formatCount } from "@/lib/page/format/count";
+import { isRunActive } from "@/lib/page/state/console-store";
 import type { SendMode } from "@/lib/page/state/draft";
 import { namedValuesStore } from "@/lib/page/state/named-values";
 import { draftNames, readDraft, repeats } from "@/lib/page/state/send-draft";
@@ -37,7 +38,7 @@ export function SendForm() {
   const id = useVault((state) => state.selected);
   const draft = useView((view) => view.draft);
   const sent = useView((view) => view.sent + (view.repeat?.facts.sent ?? 0));
-  const isRepeating = useView((view) => isRepeatActive(view.repeat?.facts.state));
+  const isRepeating = useView(isRunActive);
   const isAwaiting = useView(
     (view) => view.lastSend?.mode === "request" && view.lastSend.result === null,
   );

@@ -101,7 +101,7 @@ export interface ConsoleView {
   readonly lastSend: LastSend | null;
   /** The newest first. It ends with the tab. */
   readonly history: readonly SentMessage[];
-  /** The last run of repeated messages. */
+  /** The last run of repeated or replayed messages, from the press on. */
   readonly repeat: {
     readonly facts: RepeatFacts;
     readonly fault: Fault<ActionFault> | null;
@@ -157,6 +157,12 @@ export function startViewsWith(change: Pick<ConsoleView, "filter" | "subscribeDr
 
 export function viewOf(id: EntryId | null): ConsoleView {
   return (id === null ? undefined : consoleStore.getState().views.get(id)) ?? startView;
+}
+
+/** Whether a run of messages starts, runs or waits to go on. The next one has to wait. */
+export function isRunActive({ repeat }: ConsoleView): boolean {
+  const state = repeat?.facts.state;
+  return state === "starting" || state === "running" || state === "paused";
 }
 
 /** The filter that decides which rows are listed: what is typed, and what is muted. */

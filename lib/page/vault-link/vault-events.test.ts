@@ -154,7 +154,7 @@ it("repeatChanged: for loaded creds only", async () => {
   const id = await paste((await user()).creds);
   await connectShown(server.wsUrl);
   const template = { subject: "r", payload: bytesOf("x"), headers: [], reply: "" };
-  await ask("repeatStart", { id, template, times: 5, perSecond: null });
+  await ask("repeatStart", { id, run: 1, template, times: 5, perSecond: null });
   await until(() => viewOf(id).repeat?.facts.state === "done", "the end of the run");
   expect(viewOf(id).repeat?.facts.sent).toBe(5);
 });

@@ -268,9 +268,11 @@ export interface RepeatTemplate {
 export const REPLAY_SPEED = { min: 0.01, max: 10_000 } as const;
 
 export interface RepeatFacts {
+  /** The number that the page gave it. Later runs have higher ones. */
   readonly run: number;
   readonly kind: "repeat" | "replay";
-  readonly state: "running" | "paused" | "done" | "cancelled" | "failed";
+  /** `starting`: asked for, and not yet known to have begun. It can be cancelled. */
+  readonly state: "starting" | "running" | "paused" | "done" | "cancelled" | "failed";
   /** Messages handed to the connection. */
   readonly sent: number;
   /** Of a replay: the rows to go through. */

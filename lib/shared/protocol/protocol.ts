@@ -216,7 +216,10 @@ export interface VaultOps extends StoredOps, SchemaOps {
   /** Replies after a round trip, once the server has taken the message, so that a violation is known. */
   publish: { request: PublishRequest; reply: Result<null, ActionFault> };
   request: { request: RequestRequest; reply: Result<RequestResult, ActionFault> };
-  /** Starts a run of generated messages. Each connection has one run at a time. */
+  /**
+   * Starts a run of generated messages. Each connection has one run at a time. It begins on the connection that is open
+   * now, and not at all when that ends or the run is cancelled first.
+   */
   repeatStart: { request: RepeatStartRequest; reply: Result<RepeatFacts, ActionFault> };
   /** Sends messages of a log again. It is the run of its connection, as repeated messages are. */
   replayStart: { request: ReplayStartRequest; reply: Result<RepeatFacts, ActionFault> };

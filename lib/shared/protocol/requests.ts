@@ -115,6 +115,8 @@ export interface ExportStartRequest {
 
 export interface RepeatStartRequest {
   readonly id: EntryId;
+  /** The page gives each run a higher number, so that it can cancel one that has not answered yet. */
+  readonly run: number;
   readonly template: RepeatTemplate;
   readonly times: number;
   /** Null = as fast as the connection takes it. */
@@ -123,6 +125,8 @@ export interface RepeatStartRequest {
 
 export interface ReplayStartRequest {
   readonly id: EntryId;
+  /** As that of a repeat. */
+  readonly run: number;
   /** The log of the messages: a session or a recording. */
   readonly from: EntryId;
   readonly scope: ExportScope;

@@ -34,6 +34,16 @@ export async function runInSlices<T>(steps: Steps<T>, sliceMs: number): Promise<
   }
 }
 
+/** The work up to the first break at which `isWanted` gives false; then it ends without a result. */
+export function* stepsWhile<T>(isWanted: () => boolean, steps: Steps<T>): Steps<T | null> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield step.value;
+    if (!isWanted()) return null;
+  }
+}
+
 /** Runs all steps in one go. For little work. */
 export function runAtOnce<T>(steps: Steps<T>): T {
   for (;;) {

@@ -232,8 +232,8 @@ describe.each(await testedServers())("a log of stored messages on $version", (on
         got.push([message.subject, message.headers?.keys() ?? null, message.string()]),
     });
     await peer.flush();
-    const scope = { kind: "all" as const };
-    const order = { id, from: log, scope, pattern: "sent.>", target: "again.>", speed: null };
+    const rest = { scope: { kind: "all" as const }, pattern: "sent.>", target: "again.>" };
+    const order = { id, run: 1, from: log, ...rest, speed: null };
     expect(await rig.client.call("replayStart", order)).toMatchObject({ ok: true });
     await until(() => got.length === 2, "both");
     subscription.unsubscribe();

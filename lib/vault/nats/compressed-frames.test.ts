@@ -62,10 +62,14 @@ afterAll(async () => {
   await endServers();
 });
 
+let lastRun = 0;
+
 /** Publishes messages of 1 kB as fast as possible, and waits until none is left or the connection has ended. */
 async function repeat(id: string, times: number): Promise<RepeatFacts> {
   const template = { subject: "r", payload: bytesOf("x".repeat(1000)), headers: [], reply: "" };
-  const started = await rig.client.call("repeatStart", { id, template, times, perSecond: null });
+  lastRun += 1;
+  const order = { id, run: lastRun, template, times, perSecond: null };
+  const started = await rig.client.call("repeatStart", order);
   if (!started.ok) throw new Error(started.fault.code);
   let last = started.value;
   await until(() => {

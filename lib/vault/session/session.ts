@@ -16,6 +16,7 @@ import {
 } from "@/lib/shared/grammar/address";
 import type { SessionState, VaultEvent } from "@/lib/shared/protocol/protocol";
 import {
+  type Prepare,
   type RepeatOrder,
   Repeats,
   type ReplayOrder,
@@ -157,12 +158,14 @@ export class Session {
     return this.connection.track(act(current));
   }
 
-  repeat(order: RepeatOrder): Promise<Result<RepeatFacts, ActionFault>> {
-    return this.withRunTarget((on) => this.repeats.start(order, on));
+  /** On the connection that is open now, whatever happens while it is prepared. */
+  repeat(run: number, prepare: Prepare<RepeatOrder>): Promise<Result<RepeatFacts, ActionFault>> {
+    return this.withRunTarget((on) => this.repeats.start(run, on, prepare));
   }
 
-  replay(order: ReplayOrder): Promise<Result<RepeatFacts, ActionFault>> {
-    return this.withRunTarget((on) => this.repeats.replay(order, on));
+  /** As `repeat`. */
+  replay(run: number, prepare: Prepare<ReplayOrder>): Promise<Result<RepeatFacts, ActionFault>> {
+    return this.withRunTarget((on) => this.repeats.replay(run, on, prepare));
   }
 
   private async withRunTarget<T>(

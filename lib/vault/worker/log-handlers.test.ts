@@ -293,6 +293,7 @@ describe("retention", () => {
 });
 
 describe("repeated publishing", () => {
+  let lastRun = 0;
   const repeats = () =>
     rig.events.flatMap((event) => (event.kind === "repeatChanged" ? [event] : []));
   const repeatUntil = async (state: RepeatFacts["state"]) => {
@@ -305,7 +306,8 @@ describe("repeated publishing", () => {
     perSecond: number | null = null,
   ) => {
     const template = { subject: "r", payload: bytesOf(""), headers: [], reply: "", ...change };
-    return rig.client.call("repeatStart", { id, template, times, perSecond });
+    lastRun += 1;
+    return rig.client.call("repeatStart", { id, run: lastRun, template, times, perSecond });
   };
 
   it("makes each message separately and sends all of them", async () => {
@@ -368,7 +370,7 @@ describe("repeated publishing", () => {
     // Another session sends as many messages as this one would in a tenth of a second.
     const other = await open();
     await rig.client.call("repeatStart", {
-      ...{ id: other, times: 20, perSecond: 200 },
+      ...{ id: other, run: 1, times: 20, perSecond: 200 },
       template: { subject: "r", payload: bytesOf(""), headers: [], reply: "" },
     });
     await until(() => {

@@ -3,8 +3,11 @@
 
 import { clamp } from "@/lib/shared/base/clamp";
 import { fail, ok, type Result } from "@/lib/shared/base/result";
+import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import { REPLAY_SPEED, type Seq } from "@/lib/shared/facts/console";
-import { runInTurns } from "@/lib/vault/base/turns";
+import type { ReplayStartRequest } from "@/lib/shared/protocol/requests";
+import { runInTurns, stepsWhile } from "@/lib/vault/base/turns";
+import type { ReplayOrder } from "@/lib/vault/console/repeats";
 import { filtersOf, loadSearch } from "@/lib/vault/message-store/search/load-search";
 import type { SendFault } from "@/lib/vault/nats/in-flight";
 import type { Session } from "@/lib/vault/session/session";
@@ -34,6 +37,32 @@ export function createMessagingHandlers(
   withSession: WithSession,
   logs: Pick<LogHandlers, "storeOf" | "get">,
 ): MessagingHandlers {
+  const prepareReplay = async (
+    session: Session,
+    { from, scope, pattern, target, speed }: Omit<ReplayStartRequest, "id" | "run">,
+    isWanted: () => boolean,
+  ): Promise<Result<ReplayOrder, ActionFault>> => {
+    const [{ compileSubjectMap }, { MAX_REPLIES, ReplySubjects }, { collectReplies }] =
+      await Promise.all([
+        import("@/lib/shared/console/subject-map"),
+        import("@/lib/shared/console/reply-subjects"),
+        import("@/lib/vault/message-store/recording/collect-replies"),
+      ]);
+    const receiver = withSession(from, ({ inboxPrefix }) => inboxPrefix);
+    const prefixes = typeof receiver === "string" ? [receiver] : [];
+    const replies = new ReplySubjects([session.inboxPrefix, ...prefixes]);
+    const map = compileSubjectMap(pattern, target, replies);
+    if (!map.ok) return fail("subject-invalid");
+    await loadSearch(...filtersOf(scope));
+    const store = logs.storeOf(from);
+    if (!store.ok) return store;
+    await runInTurns(stepsWhile(isWanted, collectReplies(store.value.log, replies)));
+    if (replies.isFull) return fail("too-many-replies", { limit: MAX_REPLIES });
+    return ok({
+      ...{ store: store.value, scope, subjectOf: map.value },
+      speed: speed === null ? null : clamp(speed, REPLAY_SPEED.min, REPLAY_SPEED.max),
+    });
+  };
   return {
     subscribe: ({ id, subject, queue, max }) =>
       withSession(id, (session) => {
@@ -53,47 +82,30 @@ export function createMessagingHandlers(
           noticeIfTooLarge(session, message.subject, await connection.publish(message)),
         );
       }),
-    repeatStart: ({ id, template, times, perSecond }) =>
-      withSession(id, async (session) => {
-        const { previewTemplate } = await import("@/lib/shared/console/repeat-template");
-        const preview = previewTemplate(template, 1);
-        if (!preview.ok) return preview;
-        const [first] = preview.value;
-        const problem = first === undefined ? null : validatePublish(first);
-        if (problem !== null) return problem;
-        return session.repeat({
-          template,
-          times: Math.trunc(clamp(times, 1, MAX_TIMES)),
-          perSecond: perSecond === null ? null : clamp(perSecond, MIN_PER_SECOND, MAX_TIMES),
-        });
-      }),
-    replayStart: ({ id, from, scope, pattern, target, speed }) =>
-      withSession(id, async (session) => {
-        const [{ compileSubjectMap }, { MAX_REPLIES, ReplySubjects }, { collectReplies }] =
-          await Promise.all([
-            import("@/lib/shared/console/subject-map"),
-            import("@/lib/shared/console/reply-subjects"),
-            import("@/lib/vault/message-store/recording/collect-replies"),
-          ]);
-        const receiver = withSession(from, ({ inboxPrefix }) => inboxPrefix);
-        const prefixes = typeof receiver === "string" ? [receiver] : [];
-        const replies = new ReplySubjects([session.inboxPrefix, ...prefixes]);
-        const map = compileSubjectMap(pattern, target, replies);
-        if (!map.ok) return fail("subject-invalid");
-        await loadSearch(...filtersOf(scope));
-        const store = logs.storeOf(from);
-        if (!store.ok) return store;
-        await runInTurns(collectReplies(store.value.log, replies));
-        if (replies.isFull) return fail("too-many-replies", { limit: MAX_REPLIES });
-        return session.replay({
-          ...{ store: store.value, scope, subjectOf: map.value },
-          speed: speed === null ? null : clamp(speed, REPLAY_SPEED.min, REPLAY_SPEED.max),
-        });
-      }),
+    repeatStart: ({ id, run, template, times, perSecond }) =>
+      withSession(id, (session) =>
+        session.repeat(run, async () => {
+          const { previewTemplate } = await import("@/lib/shared/console/repeat-template");
+          const preview = previewTemplate(template, 1);
+          if (!preview.ok) return preview;
+          const [first] = preview.value;
+          const problem = first === undefined ? null : validatePublish(first);
+          if (problem !== null) return problem;
+          return ok({
+            template,
+            times: Math.trunc(clamp(times, 1, MAX_TIMES)),
+            perSecond: perSecond === null ? null : clamp(perSecond, MIN_PER_SECOND, MAX_TIMES),
+          });
+        }),
+      ),
+    replayStart: ({ id, run, ...order }) =>
+      withSession(id, (session) =>
+        session.replay(run, (isWanted) => prepareReplay(session, order, isWanted)),
+      ),
     repeatControl: ({ id, run, action }) =>
       withSession(id, ({ repeats }) => {
-        const repeat = repeats.find(run);
-        return repeat === null ? fail("not-found") : ok(repeat.control(action));
+        const facts = repeats.control(run, action);
+        return facts === null ? fail("not-found") : ok(facts);
       }),
     responderStart: ({ id, ...order }) =>
       withSession(id, (session) => {

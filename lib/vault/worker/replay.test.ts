@@ -21,6 +21,7 @@ let server: RunningNatsServer;
 let peer: NatsConnection;
 let rig: Rig;
 let id: string;
+let lastRun = 0;
 
 beforeAll(async () => {
   world = await makeWorld();
@@ -34,6 +35,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   rig = startRig();
+  lastRun = 0;
   id = await open();
 });
 afterEach(() => rig.close());
@@ -53,7 +55,8 @@ const runUntil = async (state: RepeatFacts["state"]) => {
 };
 const replay = (change: Partial<VaultOps["replayStart"]["request"]> = {}) =>
   rig.client.call("replayStart", {
-    ...{ id, from: id, scope: { kind: "all" }, pattern: ">", target: ">", speed: null },
+    ...{ id, run: ++lastRun, from: id, scope: { kind: "all" } },
+    ...{ pattern: ">", target: ">", speed: null },
     ...change,
   });
 

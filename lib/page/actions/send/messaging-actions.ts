@@ -89,8 +89,8 @@ export async function send(): Promise<void> {
   const { ready } = readDraft(draft, { values: namedValuesStore.getState(), counted });
   if (ready === null) return;
   const { mode } = draft;
-  changeView(id, { counted: counted + (ready.repeat?.times ?? 1) });
   if (ready.repeat !== null) return startRepeat(id, ready, ready.repeat, draft);
+  changeView(id, { counted: counted + 1 });
   const message = filledOnce(ready);
   const { subject, timeoutMs } = message;
   const number = nextSend(id);

@@ -1,22 +1,25 @@
 // Sending messages of a log again. The run is shown like repeated messages (repeat-actions.ts), in the view of the
-// creds that send.
+// creds that send, and so is why it could not start.
 
-import { countedRepeat, startedRun } from "@/lib/page/actions/send/repeat-actions";
-import { changeView } from "@/lib/page/state/console-store";
+import { beginRun, controlRepeat, showStarted } from "@/lib/page/actions/send/repeat-actions";
+import { consoleStore } from "@/lib/page/state/console-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
-import { ok, type Result } from "@/lib/shared/base/result";
-import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { ReplayStartRequest } from "@/lib/shared/protocol/requests";
 
-/** Settles once the server has taken the first message. */
-export async function startReplay(order: ReplayStartRequest): Promise<Result<null, ActionFault>> {
+/** Settles once the server has taken the first message. Nothing happens while another run is active. */
+export async function startReplay(order: Omit<ReplayStartRequest, "run">): Promise<void> {
   const { id } = order;
-  changeView(id, countedRepeat(id));
-  const reply = await ask("replayStart", order);
-  if (!reply.ok) return reply;
-  if (vaultStore.getState().entries.has(id)) {
-    changeView(id, { repeat: startedRun(id, reply.value) });
+  const run = beginRun(id, "replay");
+  if (run === null) return;
+  const reply = await ask("replayStart", { ...order, run });
+  if (vaultStore.getState().entries.has(id)) showStarted(id, run, reply);
+}
+
+/** Cancels every replay that has not begun. The others go on. */
+export function cancelStartingReplays(): void {
+  for (const [id, { repeat }] of consoleStore.getState().views) {
+    const isStarting = repeat?.facts.kind === "replay" && repeat.facts.state === "starting";
+    if (isStarting) void controlRepeat(id, "cancel");
   }
-  return ok(null);
 }

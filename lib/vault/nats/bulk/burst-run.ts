@@ -103,7 +103,9 @@ export abstract class BurstRun {
       if (!isSocketFull) this.sendSlice();
       if (!this.isPaced && !isSocketFull) await yieldToEventLoop();
       else await delay(isSocketFull ? 1 : RATE_TICK_MS);
-      if (performance.now() - this.notifiedAt >= NOTIFY_EVERY_MS) this.notify(null);
+      const isTime = performance.now() - this.notifiedAt >= NOTIFY_EVERY_MS;
+      // Its end was reported already, and the next run may have begun.
+      if (isTime && !this.isOver) this.notify(null);
     }
     if (!this.isOver) {
       const isAlive = (await this.connection.roundTrip()) !== null;
