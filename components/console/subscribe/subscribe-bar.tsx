@@ -34,7 +34,7 @@ export function SubscribeBar({ id }: { id: EntryId }) {
   const requested = useRef("");
   const edit = (change: { readonly subject?: string; readonly queue?: string }) => {
     setRefusal(null);
-    editSubscribeDraft(change);
+    editSubscribeDraft(id, change);
   };
 
   const checked = subject === "" ? null : checkSubscribeSubject(subject);
@@ -58,9 +58,9 @@ export function SubscribeBar({ id }: { id: EntryId }) {
     const reply = await subscribe(subject, queue);
     if (requested.current === request) requested.current = "";
     if (!reply.ok) return setRefusal(reply.fault);
-    // The user may already be typing the next one.
+    // The user may already be typing the next one, or look at other creds.
     const now = viewOf(id).subscribeDraft;
-    if (now.subject === subject) editSubscribeDraft({ subject: "", queue: "" });
+    if (now.subject === subject) editSubscribeDraft(id, { subject: "", queue: "" });
   };
 
   return (

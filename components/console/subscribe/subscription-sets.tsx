@@ -6,7 +6,7 @@ import { useSampledWindow, useView } from "@/components/console/view/use-view";
 import { NamedTextsList } from "@/components/shared/named-texts";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
-import { subscribe, unmuteAll, unsubscribeAll } from "@/lib/page/actions/send/messaging-actions";
+import { subscribeSet, unmuteAll, unsubscribeAll } from "@/lib/page/actions/send/messaging-actions";
 import { savedSubscriptions } from "@/lib/page/storage/named-texts";
 import type { SubscriptionView } from "@/lib/shared/facts/console";
 
@@ -33,7 +33,7 @@ export function SubscriptionSets() {
         current={linesOf(subscriptions)}
         onChoose={(text) => {
           setIsOpen(false);
-          void subscribeTo(text, subscriptions);
+          void subscribeSet(text);
         }}
       />
       <div className="mt-2.5 flex flex-wrap gap-1.5 border-t border-line pt-2.5">
@@ -58,13 +58,4 @@ export function SubscriptionSets() {
 function linesOf(subscriptions: readonly SubscriptionView[]): string {
   const lines = subscriptions.map(({ subject, queue }) => `${subject} ${queue}`.trim());
   return [...new Set(lines)].join("\n");
-}
-
-/** Those of a set that are not there yet. What the server refuses is shown on its chip. */
-async function subscribeTo(text: string, known: readonly SubscriptionView[]): Promise<void> {
-  const active = linesOf(known.filter(({ state }) => state === "active")).split("\n");
-  for (const line of text.split("\n")) {
-    const [subject = "", queue = ""] = line.split(" ");
-    if (subject !== "" && !active.includes(line)) await subscribe(subject, queue);
-  }
 }

@@ -68,7 +68,7 @@ async function seqOf(subject: string): Promise<number> {
 }
 
 it("subscribes, publishes, and lists what arrives; a row opens with its message", async () => {
-  editSubscribeDraft({ subject: "orders.>" });
+  editSubscribeDraft(id, { subject: "orders.>" });
   expect(viewOf(id).subscribeDraft).toEqual({ subject: "orders.>", queue: "" });
   expect(await subscribe("orders.>", "")).toMatchObject({ ok: true });
   await until(

@@ -67,6 +67,7 @@ import type {
   ReplayStartRequest,
   RequestRequest,
   ResponderStartRequest,
+  SubscribeAllRequest,
   SubscribeRequest,
   TryPublishRequest,
   TryReachRequest,
@@ -212,7 +213,11 @@ export interface VaultOps extends StoredOps, SchemaOps {
     request: SubscribeRequest;
     reply: Result<{ readonly subscription: SubscriptionId }, ActionFault>;
   };
+  /** All of them at once, on the connection that is open now, except those that are active already. */
+  subscribeAll: { request: SubscribeAllRequest; reply: Result<null, ActionFault> };
   unsubscribe: { request: UnsubscribeRequest; reply: Result<null, ActionFault> };
+  /** Also those that the server has not answered yet. */
+  unsubscribeAll: { request: { id: EntryId }; reply: Result<null, ActionFault> };
   /** Replies after a round trip, once the server has taken the message, so that a violation is known. */
   publish: { request: PublishRequest; reply: Result<null, ActionFault> };
   request: { request: RequestRequest; reply: Result<RequestResult, ActionFault> };

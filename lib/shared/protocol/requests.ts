@@ -59,6 +59,12 @@ export interface SubscribeRequest {
   readonly max: number;
 }
 
+export interface SubscribeAllRequest {
+  readonly id: EntryId;
+  /** None ends by itself. Those that are not well-formed are left out. */
+  readonly lines: readonly Pick<SubscribeRequest, "subject" | "queue">[];
+}
+
 export interface UnsubscribeRequest {
   readonly id: EntryId;
   readonly subscription: SubscriptionId;

@@ -93,6 +93,26 @@ export class SubscriptionManager {
     return result.ok ? ok({ subscription: id }) : result;
   }
 
+  /** All in one turn, so that whatever the user does next finds them all. */
+  async subscribeAll(
+    connection: Connection,
+    lines: readonly Pick<SubscriptionView, "subject" | "queue">[],
+  ): Promise<Result<null, ActionFault>> {
+    const started = lines.map(({ subject, queue }) =>
+      this.activeOf(subject, queue).length > 0
+        ? null
+        : this.subscribe(connection, subject, queue, 0),
+    );
+    await Promise.all(started);
+    return ok(null);
+  }
+
+  unsubscribeAll(): void {
+    for (const { wire } of this.subscriptions.values()) wire?.stop();
+    this.subscriptions.clear();
+    this.reader.notify();
+  }
+
   /** `drain`: messages that are on their way are still taken; this settles when they have come. */
   async unsubscribe(id: SubscriptionId, drain: boolean): Promise<Result<null, ActionFault>> {
     const subscription = this.subscriptions.get(id);
@@ -133,6 +153,16 @@ export class SubscriptionManager {
     );
   }
 
+  /**
+   * The user ends the connection. What the server has not answered was not listed, and its caller is told that it failed, so
+   * it is not there on the next connection either.
+   */
+  dropUnanswered(): void {
+    for (const { id, isAnswered } of [...this.subscriptions.values()]) {
+      if (!isAnswered) this.subscriptions.delete(id);
+    }
+  }
+
   /** No more messages will come on the connection. Returns the messages a second up to now. */
   onConnectionEnded(): number {
     for (const subscription of this.subscriptions.values()) {
@@ -144,10 +174,7 @@ export class SubscriptionManager {
 
   /** Marks the newest active subscription of this subject and queue group. */
   onRefused(subject: string, queue: string, reason: string): void {
-    const mine = [...this.subscriptions.values()].filter(
-      (one) => one.state === "active" && one.subject === subject && one.queue === queue,
-    );
-    const subscription = mine.at(-1);
+    const subscription = this.activeOf(subject, queue).at(-1);
     if (subscription !== undefined) this.markRefused(subscription, reason);
   }
 
@@ -239,6 +266,12 @@ export class SubscriptionManager {
     subscription.reason = reason;
     subscription.wire = null;
     this.reader.notify();
+  }
+
+  private activeOf(subject: string, queue: string): readonly ManagedSubscription[] {
+    return [...this.subscriptions.values()].filter(
+      (one) => one.state === "active" && one.subject === subject && one.queue === queue,
+    );
   }
 
   private readViews(at: number): readonly SubscriptionView[] {

@@ -121,7 +121,10 @@ export class Session {
     const isSame = address.value.url === this.serverAddress?.url;
     const { phase } = this.connection;
     if (isSame && (phase === "open" || phase === "connecting")) return ok(null);
-    if (phase === "open") this.subscriptions.notice("session/disconnected");
+    if (phase === "open") {
+      this.subscriptions.notice("session/disconnected");
+      this.subscriptions.dropUnanswered();
+    }
     this.connection.connect({ address: address.value, timeLimitMs, plan });
     return ok(null);
   }
@@ -136,6 +139,7 @@ export class Session {
   disconnect(): void {
     const wasOpen = this.connection.phase === "open";
     this.connection.cancelAttempt();
+    this.subscriptions.dropUnanswered();
     this.leave();
     if (wasOpen) {
       this.record.setEndedByUser();

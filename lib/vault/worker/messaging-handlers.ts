@@ -23,7 +23,9 @@ const MIN_PER_SECOND = 0.01;
 type MessagingHandlers = Pick<
   Handlers,
   | "subscribe"
+  | "subscribeAll"
   | "unsubscribe"
+  | "unsubscribeAll"
   | "publish"
   | "repeatStart"
   | "replayStart"
@@ -72,8 +74,21 @@ export function createMessagingHandlers(
           session.subscriptions.subscribe(connection, subject, queue, Math.max(0, Math.trunc(max))),
         );
       }),
+    subscribeAll: ({ id, lines }) =>
+      withSession(id, (session) => {
+        const isSound = (one: (typeof lines)[number]) =>
+          validateSubscription(one.subject, one.queue) === null;
+        return session.withOpen((connection) =>
+          session.subscriptions.subscribeAll(connection, lines.filter(isSound)),
+        );
+      }),
     unsubscribe: ({ id, subscription, drain }) =>
       withSession(id, ({ subscriptions }) => subscriptions.unsubscribe(subscription, drain)),
+    unsubscribeAll: ({ id }) =>
+      withSession(id, ({ subscriptions }) => {
+        subscriptions.unsubscribeAll();
+        return ok(null);
+      }),
     publish: ({ id, ...message }) =>
       withSession(id, (session) => {
         const problem = validatePublish(message);

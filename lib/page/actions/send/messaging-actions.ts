@@ -1,5 +1,7 @@
 // Subscribing, publishing and requesting as the shown creds, and the drafts of both forms.
 
+import { showFault } from "@/lib/page/actions/fault-toast";
+import { SET_NOT_SUBSCRIBED } from "@/lib/page/actions/texts/subscription-text";
 import { showRow } from "@/lib/page/actions/view-actions";
 import {
   type ConsoleView,
@@ -32,6 +34,22 @@ export async function subscribe(subject: string, queue: string): Promise<Done> {
   return reply;
 }
 
+/**
+ * Those of a set that are not there yet, all in one call: the next press is about all of them. `text`: one in each line, the
+ * subject and after a blank the queue group. What the server refuses is shown on its chip.
+ */
+export async function subscribeSet(text: string): Promise<void> {
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  const lines = text.split("\n").map((line) => {
+    const [subject = "", queue = ""] = line.split(" ");
+    return { subject, queue };
+  });
+  const reply = await ask("subscribeAll", { id, lines });
+  refreshRows();
+  if (!reply.ok) await showFault(SET_NOT_SUBSCRIBED, reply.fault);
+}
+
 export async function unsubscribe(subscription: SubscriptionId): Promise<Done> {
   const id = vaultStore.getState().selected;
   if (id === null) return fail("not-loaded");
@@ -43,10 +61,14 @@ export async function unsubscribe(subscription: SubscriptionId): Promise<Done> {
   return reply;
 }
 
-/** All that are listed when it begins. */
+/** Also those that are not listed yet, because the server has not answered. */
 export async function unsubscribeAll(): Promise<void> {
-  const { window: shown } = viewOf(vaultStore.getState().selected);
-  await Promise.all((shown?.subscriptions ?? []).map((one) => unsubscribe(one.id)));
+  const id = vaultStore.getState().selected;
+  if (id === null) return;
+  const reply = await ask("unsubscribeAll", { id });
+  const { muted, solo } = viewOf(id);
+  if (reply.ok && (muted.size > 0 || solo !== null)) unmute(id);
+  refreshRows();
 }
 
 /** Leaves the messages of a subscription out of the list, or lists them again. */
@@ -66,7 +88,11 @@ export function listAlone(subscription: SubscriptionId | null): void {
 /** Lists the messages of every subscription again. */
 export function unmuteAll(): void {
   const id = vaultStore.getState().selected;
-  if (id !== null) list(id, { muted: new Set(), solo: null });
+  if (id !== null) unmute(id);
+}
+
+function unmute(id: EntryId): void {
+  list(id, { muted: new Set(), solo: null });
 }
 
 /** Positions are counted again under every filter, so the newest rows are shown. */
@@ -146,8 +172,10 @@ export function editDraft(edit: (draft: SendDraft) => SendDraft): void {
   if (id !== null) changeView(id, { draft: edit(viewOf(id).draft) });
 }
 
-export function editSubscribeDraft(change: Partial<ConsoleView["subscribeDraft"]>): void {
-  const id = vaultStore.getState().selected;
-  if (id === null) return;
+/** `id`: the creds whose form it is. */
+export function editSubscribeDraft(
+  id: EntryId,
+  change: Partial<ConsoleView["subscribeDraft"]>,
+): void {
   changeView(id, { subscribeDraft: { ...viewOf(id).subscribeDraft, ...change } });
 }
