@@ -9,11 +9,10 @@ import { Button } from "@/components/ui/button";
 import { CompletingField } from "@/components/ui/completing-field";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
-import { editSubscribeDraft, subscribe } from "@/lib/page/actions/send/messaging-actions";
+import { editSubscribeDraft, subscribeDraft } from "@/lib/page/actions/send/messaging-actions";
 import { cx } from "@/lib/page/base/cx";
 import { queueText, subjectText } from "@/lib/page/console/input-text";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
-import { viewOf } from "@/lib/page/state/console-store";
 import type { Fault } from "@/lib/shared/base/result";
 import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -55,12 +54,9 @@ export function SubscribeBar({ id }: { id: EntryId }) {
     if (!isReady || requested.current === request) return;
     requested.current = request;
     setRefusal(null);
-    const reply = await subscribe(subject, queue);
+    const reply = await subscribeDraft(id);
     if (requested.current === request) requested.current = "";
-    if (!reply.ok) return setRefusal(reply.fault);
-    // The user may already be typing the next one, or look at other creds.
-    const now = viewOf(id).subscribeDraft;
-    if (now.subject === subject) editSubscribeDraft(id, { subject: "", queue: "" });
+    if (!reply.ok) setRefusal(reply.fault);
   };
 
   return (

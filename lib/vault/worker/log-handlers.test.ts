@@ -310,6 +310,16 @@ describe("repeated publishing", () => {
     return rig.client.call("repeatStart", { id, run: lastRun, template, times, perSecond });
   };
 
+  it("one run at a time, also while the first one starts", async () => {
+    const [first, second] = await Promise.all([start({}, 1000, 50), start({}, 5)]);
+    expect(first).toMatchObject({ ok: true, value: { state: "running" } });
+    expect(second).toMatchObject({ fault: { code: "repeat-running" } });
+    const control = (run: number) =>
+      rig.client.call("repeatControl", { id, run, action: "cancel" });
+    expect(await control(lastRun)).toMatchObject({ fault: { code: "not-found" } });
+    expect(await control(lastRun - 1)).toMatchObject({ value: { state: "cancelled" } });
+  });
+
   it("makes each message separately and sends all of them", async () => {
     const seen: string[] = [];
     const subscription = peer.subscribe("r.>", {

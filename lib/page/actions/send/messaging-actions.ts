@@ -34,6 +34,15 @@ export async function subscribe(subject: string, queue: string): Promise<Done> {
   return reply;
 }
 
+/** Subscribes to what the form of these creds holds, and empties it, unless the user is typing the next one. */
+export async function subscribeDraft(id: EntryId): Promise<Done> {
+  const { subject, queue } = viewOf(id).subscribeDraft;
+  const reply = await subscribe(subject, queue);
+  const isSame = viewOf(id).subscribeDraft.subject === subject;
+  if (reply.ok && isSame) editSubscribeDraft(id, { subject: "", queue: "" });
+  return reply;
+}
+
 /**
  * Those of a set that are not there yet, all in one call: the next press is about all of them. `text`: one in each line, the
  * subject and after a blank the queue group. What the server refuses is shown on its chip.

@@ -1,4 +1,4 @@
-// A saved set of subscriptions, and what the user presses before the server has answered all of them.
+// A saved set of subscriptions and the form for one, and what the user presses before the server has answered.
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { connect, disconnect } from "@/lib/page/actions/connection-actions";
@@ -7,7 +7,13 @@ import { setSelected, vaultStore } from "@/lib/page/state/vault-store";
 import { connectShown, paste, resetPage, startPage, untilSession } from "@/lib/testing/page-rig";
 import { endServers, identities, makeWorld, startServer } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
-import { subscribe, subscribeSet, unsubscribeAll } from "./messaging-actions";
+import {
+  editSubscribeDraft,
+  subscribe,
+  subscribeDraft,
+  subscribeSet,
+  unsubscribeAll,
+} from "./messaging-actions";
 
 const SET = ["a", "b.> q", "c", "d"];
 
@@ -38,7 +44,7 @@ const listed = (of = id) =>
     `${subject} ${queue}`.trim(),
   );
 
-it("has the lines that are not there yet", async () => {
+it("a set has the lines that are not there yet", async () => {
   await subscribe("c", "");
   await Promise.all([subscribeSet(SET.join("\n")), subscribeSet(SET.join("\n"))]);
   await until(() => listed().length >= SET.length, "the set");
@@ -48,7 +54,7 @@ it("has the lines that are not there yet", async () => {
   expect(listed().toSorted()).toEqual([...SET, "last"]);
 });
 
-it("goes to the creds of the press, also when others are shown meanwhile", async () => {
+it("a set goes to the creds of the press, also when others are shown meanwhile", async () => {
   const other = await open(users[1] ?? "");
   setSelected(id);
   const set = subscribeSet(SET.join("\n"));
@@ -62,7 +68,19 @@ it("goes to the creds of the press, also when others are shown meanwhile", async
   expect(listed()).toEqual(SET);
 });
 
-it("ends whole with Unsubscribe all", async () => {
+it("a form is emptied by its own subscription alone", async () => {
+  const other = await open(users[1] ?? "");
+  setSelected(id);
+  editSubscribeDraft(id, { subject: "form" });
+  editSubscribeDraft(other, { subject: "typed" });
+  const taken = subscribeDraft(id);
+  setSelected(other);
+  expect(await taken).toMatchObject({ ok: true });
+  expect(viewOf(id).subscribeDraft.subject).toBe("");
+  expect(viewOf(other).subscribeDraft.subject).toBe("typed");
+});
+
+it("a set ends whole with Unsubscribe all", async () => {
   const set = subscribeSet(SET.join("\n"));
   await unsubscribeAll();
   await set;
@@ -71,7 +89,7 @@ it("ends whole with Unsubscribe all", async () => {
   expect(listed()).toEqual(["last"]);
 });
 
-it("ends whole with a disconnect, and is not there on the next connection", async () => {
+it("a set ends whole with a disconnect, and is not there on the next connection", async () => {
   const set = subscribeSet(SET.join("\n"));
   await disconnect();
   await connect(address);
