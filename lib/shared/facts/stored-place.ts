@@ -7,8 +7,8 @@ export type StoredFrom =
   | { readonly kind: "sequence"; readonly sequence: number }
   /** Milliseconds since 1970: the first message stored then or later. */
   | { readonly kind: "time"; readonly at: number }
-  /** The last message of each subject, instead of every message. */
-  | { readonly kind: "last-per-subject" };
+  /** The last message of each subject, instead of every message; from that sequence on, if there is one. */
+  | { readonly kind: "last-per-subject"; readonly sequence?: number };
 
 /** "before": that many messages before a sequence, as near as the server can tell. */
 export type StoredPlace =

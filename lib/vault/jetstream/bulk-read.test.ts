@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { headers } from "nats.ws";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import WebSocket, { WebSocketServer } from "ws";
 import { serverModel } from "@/lib/page/permissions/versions/server-model";
 import type { StoredTarget } from "@/lib/shared/protocol/requests";
+import { type FrameProxy, startFrameProxy } from "@/lib/testing/chaos/frame-proxy";
 import {
   connectPeer,
   endServers,
@@ -59,7 +59,7 @@ describe.each(setups)("reading in bulk on $name", ({ on, hasFlag }) => {
   let storeDir: string;
   /** Of consumers, since the test began: "CREATED BULK" or "DELETED BULK". */
   let advisories: string[] = [];
-  let proxy: Awaited<ReturnType<typeof startProxy>> | null = null;
+  let proxy: FrameProxy | null = null;
   const { reached, readOn, rowsOf, sequencesOf } = storedLogs(() => rig);
 
   beforeAll(async () => {
@@ -187,7 +187,7 @@ describe.each(setups)("reading in bulk on $name", ({ on, hasFlag }) => {
     const whole =
       /MSG bulk\.1 \d+ \$JS\.ACK\.(?:\w+\.\w+\.)?BULK\.\w+\.1\.1\d\d\d\.[^\r]* 12\d\d\r\n[\s\S]{1200,1206}\r\n(?=H?MSG )/u;
     let lost = 0;
-    proxy = await startProxy(server.wsUrl, {
+    proxy = await startFrameProxy(server.wsUrl, {
       toClient: (text) =>
         text.replace(lost > 0 ? /$^/u : whole, () => {
           lost += 1;
@@ -204,7 +204,7 @@ describe.each(setups)("reading in bulk on $name", ({ on, hasFlag }) => {
   it("removes the consumer when it is stopped half way, and reads on from there", async () => {
     let isHolding = true;
     // The server stops after 2 MiB when nothing answers its flow control.
-    proxy = await startProxy(server.wsUrl, {
+    proxy = await startFrameProxy(server.wsUrl, {
       toServer: (text) => (isHolding ? text.replaceAll("PUB $JS.FC.", "PUB $JS.XX.") : text),
     });
     const log = await place(await open(proxy.url));
@@ -237,31 +237,3 @@ describe.each(setups)("reading in bulk on $name", ({ on, hasFlag }) => {
     await expectConsumers(count);
   });
 });
-
-interface Changes {
-  readonly toClient?: (text: string) => string;
-  readonly toServer?: (text: string) => string;
-}
-
-/** Passes frames on, as these functions change them. */
-async function startProxy(wsUrl: string, { toClient, toServer }: Changes) {
-  const listener = new WebSocketServer({ port: 0, host: "127.0.0.1" });
-  await new Promise((resolve) => listener.once("listening", resolve));
-  const changed = (data: Buffer, change?: (text: string) => string) =>
-    change === undefined ? data : Buffer.from(change(data.toString("latin1")), "latin1");
-  listener.on("connection", (socket) => {
-    const upstream = new WebSocket(wsUrl);
-    const opened = new Promise<void>((resolve) => upstream.once("open", () => resolve()));
-    socket.on("message", async (data: Buffer) => {
-      await opened;
-      upstream.send(changed(data, toServer));
-    });
-    upstream.on("message", (data: Buffer) => socket.send(changed(data, toClient)));
-    upstream.on("close", () => socket.close());
-    // Not closed in form: to a close without a code the server answers with a code that `ws` calls invalid.
-    socket.on("close", () => upstream.terminate());
-  });
-  const address = listener.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return { url: `ws://127.0.0.1:${address.port}`, close: () => listener.close() };
-}

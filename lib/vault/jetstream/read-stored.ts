@@ -56,7 +56,7 @@ export async function readStored(
 function batchBody(subject: string, from: StoredFrom, count: number) {
   const start =
     from.kind === "last-per-subject"
-      ? { multi_last: [subject] }
+      ? { multi_last: [subject], ...(from.sequence === undefined ? {} : { seq: from.sequence }) }
       : {
           ...(subject === ">" ? {} : { next_by_subj: subject }),
           ...(from.kind === "sequence"

@@ -10,6 +10,7 @@ import WebSocket, { WebSocketServer } from "ws";
 import { isServerAtLeast } from "@/lib/shared/base/server-version";
 import type { StoredPlace } from "@/lib/shared/facts/stored-place";
 import type { StoredTarget } from "@/lib/shared/protocol/requests";
+import { type FrameProxy, startFrameProxy } from "@/lib/testing/chaos/frame-proxy";
 import {
   connectPeer,
   endServers,
@@ -28,6 +29,8 @@ import type { NatsConnection } from "../../../scripts/sandbox/client.mjs";
 const { makeUser, jetStreamLimits } = identities;
 const LARGE = 2500;
 const LARGE_BYTES = 8192;
+/** Subjects of a stream whose messages need many frames. */
+const MANY = 400;
 
 afterAll(endServers);
 
@@ -52,6 +55,8 @@ describe.each(await testedServers())("a log of stored messages on $version", (on
     const retention = RetentionPolicy.Workqueue;
     await streams.add({ name: "WORK", subjects: ["w.>"], allow_direct: true, retention });
     await streams.add({ name: "LARGE", subjects: ["large"], allow_direct: true });
+    await streams.add({ name: "MANY", subjects: ["last.*"], allow_direct: true });
+    for (let n = 0; n < 2 * MANY; n++) peer.publish(`last.${n >> 1}`, new Uint8Array(LARGE_BYTES));
     for (let n = 1; n <= 500; n++) peer.publish(n === 301 ? "s.rare" : "s.a", `text ${n}`);
     for (let n = 0; n < 3; n++) peer.publish("w.a", `text ${n}`);
     for (let n = 0; n < LARGE; n++) peer.publish("large", new Uint8Array(LARGE_BYTES).fill(n));
@@ -59,6 +64,7 @@ describe.each(await testedServers())("a log of stored messages on $version", (on
       ["S", 500],
       ["WORK", 3],
       ["LARGE", LARGE],
+      ["MANY", 2 * MANY],
     ] as const) {
       await until(async () => (await infoOf(name)).messages === messages, `all of ${name}`);
     }
@@ -79,12 +85,28 @@ describe.each(await testedServers())("a log of stored messages on $version", (on
     for (let n = 0; n < count; n++) await js.publish(subject, `text ${n}`);
   }
 
+  /** Connects other creds, through a proxy. */
+  async function connectThrough(): Promise<FrameProxy> {
+    const proxy = await startFrameProxy(server.wsUrl);
+    id = await rig.load((await makeUser({ name: "v", account: world.account })).creds);
+    expect((await rig.connect(id, proxy.url)).outcome).toBe("accepted");
+    return proxy;
+  }
+
   async function infoOf(name: string) {
     const manager = await peer.jetstreamManager({ timeout: 60_000 });
     return (await manager.streams.info(name)).state;
   }
 
-  async function placed(
+  /** Places a log and waits until as much is read. */
+  async function placed(...order: Parameters<typeof begun>): Promise<string> {
+    const log = await begun(...order);
+    await reached(log, ({ state, messages }) => state === "read" && messages >= 0);
+    return log;
+  }
+
+  /** Places a log. */
+  async function begun(
     stream: string,
     place: StoredPlace,
     count: number | null,
@@ -99,7 +121,6 @@ describe.each(await testedServers())("a log of stored messages on $version", (on
     const target: StoredTarget = { id, domain: "", stream, subject, allowsDirect, ...limits };
     const reply = await rig.client.call("placeStored", { target, place, count, follow });
     if (!reply.ok) throw new Error(reply.fault.code);
-    await reached(reply.value.id, ({ state, messages }) => state === "read" && messages >= 0);
     return reply.value.id;
   }
 
@@ -118,6 +139,58 @@ describe.each(await testedServers())("a log of stored messages on $version", (on
     expect(await reached(log, ({ messages }) => messages === 401)).toMatchObject({
       stored: { lastSeq: 501, next: null },
     });
+  });
+
+  it("begins at its place when it is read on after a stop before that was found", async () => {
+    const proxy = await connectThrough();
+    const asked = proxy.holdFromClient("GET.S");
+    const log = await begun("S", { kind: "before", sequence: 501, count: 20 }, 20);
+    await asked;
+    await readOn(log, 0);
+    expect(factsOf(log)).toMatchObject({ state: "read", messages: 0 });
+    proxy.release();
+    await readOn(log, 20);
+    await reached(log, ({ messages }) => messages === 20);
+    expect((await sequencesOf(log))[0]).toBe(481);
+    expect(factsOf(log)?.stored).toMatchObject({ from: 481 });
+    proxy.close();
+  });
+
+  it("begins at its time when it is read on after a stop before the first message", async () => {
+    const { streams } = await peer.jetstreamManager({ timeout: 60_000 });
+    // They were stored one after the other, for more than a millisecond.
+    const { time } = await streams.getMessage("MANY", { seq: 2 * MANY });
+    const proxy = await connectThrough();
+    const asked = proxy.holdFromClient("GET.MANY");
+    const log = await begun("MANY", { kind: "time", at: time.getTime() }, 1);
+    await asked;
+    await readOn(log, 0);
+    proxy.release();
+    await readOn(log, 1);
+    await reached(log, ({ messages }) => messages === 1);
+    const [first] = await sequencesOf(log);
+    expect(first).toBeGreaterThan(1);
+    expect(factsOf(log)?.stored?.from).toBe(first);
+    proxy.close();
+  });
+
+  it("has each subject once when it is read on after a stop among the last of each", async () => {
+    const proxy = await connectThrough();
+    const held = hasBatches ? proxy.holdFromServer(`Nats-Subject: last.${MANY / 2}\r`) : null;
+    const asked = hasBatches ? null : proxy.holdFromClient("GET.MANY");
+    const log = await begun("MANY", { kind: "last-per-subject" }, null);
+    await (held ?? asked);
+    const rows = async () => (await rig.window(log)).counts.received;
+    if (hasBatches) await until(async () => (await rows()) > 0, "some of them");
+    await readOn(log, 0);
+    expect(factsOf(log)?.messages).toBeLessThan(MANY);
+    proxy.release();
+    await readOn(log, null);
+    await reached(log, ({ stored }) => stored?.next === null);
+    // Each subject was published twice, one after the other.
+    const all = Array.from({ length: MANY }, (_, n) => 2 * n + 2);
+    expect((await sequencesOf(log)).toSorted((a, b) => Number(a) - Number(b))).toEqual(all);
+    proxy.close();
   });
 
   it("asks for the newest page without looking for its place where none was deleted", async () => {

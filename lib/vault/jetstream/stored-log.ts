@@ -39,6 +39,8 @@ export class StoredLog implements OpenLog {
   /** Where reading goes on; null = there is nothing left. */
   private next: number | null;
   private isOfEach = false;
+  /** Where reading begins, as long as nothing was read from there. */
+  private start: StoredPlace | null = null;
   private problem: ApiSilence | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private notifiedAt = 0;
@@ -92,6 +94,7 @@ export class StoredLog implements OpenLog {
   private async begin(place: StoredPlace, count: number | null): Promise<void> {
     const { run, source } = this;
     this.isReading = true;
+    this.start = place;
     this.isOfEach = place.kind === "last-per-subject";
     const found = await findPlace(this.api, source, place);
     if (run !== this.run) return;
@@ -114,9 +117,12 @@ export class StoredLog implements OpenLog {
       this.next ??= source.lastSeq + 1;
       this.source = { ...source, lastSeq };
     }
-    if (this.next === null) return;
+    const { start, next: sequence } = this;
+    if (start !== null) return this.begin(start, count);
+    if (sequence === null) return;
     this.isReading = true;
-    await this.read({ kind: "sequence", sequence: this.next }, count);
+    const kind = this.isOfEach ? "last-per-subject" : "sequence";
+    await this.read({ kind, sequence }, count);
   }
 
   /** What was read stays. */
@@ -184,6 +190,7 @@ export class StoredLog implements OpenLog {
     const batches = new BatchReader(this.api, source, writer, (isKept) => {
       if (start.kind === "time" && this.messages === 0) this.from = writer.sequence;
       if (isKept || writer.sequence <= source.lastSeq) this.messages += 1;
+      this.start = null;
       this.next = writer.sequence + 1;
       this.readTo = Math.max(this.readTo, Math.min(writer.sequence, source.lastSeq));
       if (this.messages % PAGE === 0) this.notifyAtTimes();
@@ -257,6 +264,7 @@ export class StoredLog implements OpenLog {
 
   private append({ at, subject, sequence, head, payload }: StoredMessage): void {
     if (sequence > this.source.lastSeq) return;
+    this.start = null;
     this.reader.store.append({
       ...{ at, subject, payload, reply: "", subscription: 0 },
       headers: headWithSequence(head, sequence),
@@ -268,6 +276,7 @@ export class StoredLog implements OpenLog {
 
   private end(problem: ApiSilence | null): void {
     this.isReading = false;
+    if (problem === null) this.start = null;
     this.problem = problem;
     this.notify();
   }
