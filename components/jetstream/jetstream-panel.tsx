@@ -64,7 +64,7 @@ function EntryJetStream({ id }: { readonly id: EntryId }) {
     if (!isFollowing || blocker !== null) return;
     const timer = setInterval(() => {
       if (document.hidden || jetStreamStore.of(id).isAsking) return;
-      void readJetStream(id, jetStreamStore.of(id).domain);
+      void readJetStream(id, jetStreamStore.of(id).domain, true);
     }, REFRESH_MS);
     return () => clearInterval(timer);
   }, [id, isFollowing, blocker]);

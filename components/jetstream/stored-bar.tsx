@@ -1,5 +1,5 @@
 // What of a stream was read, above its messages: from which sequence to which, how far it is, and why it went no
-// further. It reads on when the list comes to its end, or when a filter needs all messages.
+// further. It reads on when the list comes to its end, or when a filter needs all messages, until it is stopped.
 
 import { useEffect } from "react";
 import { useStore } from "zustand";
@@ -8,13 +8,14 @@ import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Progress } from "@/components/ui/progress";
+import { noteLook, type StoredLook, wantedFor } from "@/lib/page/actions/stored/read-ahead";
 import {
   choosePlace,
-  isPartial,
   PAGE_ROWS,
   readAll,
   readForAll,
   readOn,
+  stopReading,
 } from "@/lib/page/actions/stored/stored-actions";
 import { messagesCommand } from "@/lib/page/console/nats-command";
 import { formatCount } from "@/lib/page/format/count";
@@ -39,15 +40,17 @@ const AHEAD_ROWS = 40;
 const TYPING_MS = 400;
 
 export function StoredBar({ id, stream }: StoredBarProps) {
-  const log = useVault((state) => state.storedLog);
-  useReadOn(id, stream, log);
-  const { domain, place } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
+  const look = useLook(id);
+  useReadOn(id, stream, look);
+  const { log, place, stop } = look;
+  const { domain } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
   const requests = followRequests(domain, stream.name, place.subject);
   const mayConsume = useStoredRights(requests).missing.length === 0;
   const stored = log?.stored;
   if (log == null || stored == null) return <div />;
   const { from, subject, problem } = stored;
   const isReading = log.state === "reading" || stored.isFollowing;
+  const left = wantedFor({ ...look, stop: null, isAtEnd: true });
   return (
     <div data-stored-log={log.state}>
       {problem === null ? null : (
@@ -74,7 +77,7 @@ export function StoredBar({ id, stream }: StoredBarProps) {
           isCompact
         />
         {isReading ? (
-          <Button {...FOCUS_HOME} size="sm" onClick={() => void readOn(0)}>
+          <Button {...FOCUS_HOME} size="sm" onClick={() => void stopReading()}>
             Stop
           </Button>
         ) : (
@@ -85,6 +88,15 @@ export function StoredBar({ id, stream }: StoredBarProps) {
             onClick={() => choosePlace(id, { from: { kind: "live", mayConsume }, subject })}
           >
             Follow
+          </Button>
+        )}
+        {stop === null || left === null ? null : (
+          <Button
+            size="sm"
+            title="Reads on from where it was stopped"
+            onClick={() => void (left === "all" ? readForAll(id, stream) : readOn(PAGE_ROWS))}
+          >
+            Read on
           </Button>
         )}
         {isReading ? null : (
@@ -102,25 +114,32 @@ export function StoredBar({ id, stream }: StoredBarProps) {
   );
 }
 
-function useReadOn(id: EntryId, stream: StreamSummary, log: RecordingFacts | null): void {
-  const { place } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
-  const filter = useView((view) => view.filter);
-  const slice = useSampledWindow();
-  const stored = log?.state === "read" ? log.stored : null;
-  const next = stored?.next ?? null;
-  const shownTo = slice === null ? 0 : slice.first + slice.rows.length;
-  const isCounted = slice !== null && slice.counts.received === log?.messages;
-  const isAtEnd = isCounted && shownTo + AHEAD_ROWS >= slice.counts.matching;
-  const isPage = next !== null && filter === "" && isAtEnd;
+/** Reads what the list needs, as long as nothing was stopped. */
+function useReadOn(id: EntryId, stream: StreamSummary, look: StoredLook): void {
+  const { log, filter, isAtEnd, stop } = look;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the filter or of the Stop is looked at as well.
+  useEffect(() => noteLook(id, isAtEnd), [id, isAtEnd, filter, stop]);
+  const wanted = wantedFor(look);
+  const next = log?.stored?.next ?? null;
   useEffect(() => {
-    if (isPage && next !== null) void readOn(PAGE_ROWS);
-  }, [isPage, next]);
-  const isSearch = filter !== "" && stored != null && isPartial(place, stored);
+    if (wanted === "page" && next !== null) void readOn(PAGE_ROWS);
+  }, [wanted, next]);
   useEffect(() => {
-    if (!isSearch) return;
+    if (wanted !== "all") return;
     const timer = setTimeout(() => void readForAll(id, stream), TYPING_MS);
     return () => clearTimeout(timer);
-  }, [isSearch, id, stream]);
+  }, [wanted, id, stream]);
+}
+
+function useLook(id: EntryId): StoredLook {
+  const log = useVault((state) => state.storedLog);
+  const { place, stop } = useStore(jetStreamStore.store, () => jetStreamStore.of(id));
+  const filter = useView((view) => view.filter);
+  const slice = useSampledWindow();
+  const isCounted = slice !== null && slice.counts.received === log?.messages;
+  const shownTo = slice === null ? 0 : slice.first + slice.rows.length;
+  const isAtEnd = isCounted ? shownTo + AHEAD_ROWS >= slice.counts.matching : null;
+  return { place, stop, log, filter, isAtEnd };
 }
 
 function rangeText(
@@ -130,6 +149,6 @@ function rangeText(
   const count = `${formatCount(messages)} ${messages === 1 ? "message" : "messages"}`;
   if (state === "reading") return `Reading from #${formatCount(from)}: ${count}`;
   if (isFollowing) return `Following from #${formatCount(from)}: ${count}`;
-  if (messages === 0) return "No message from here on";
+  if (messages === 0) return next === null ? "No message from here on" : "No message was read yet";
   return `${count}, #${formatCount(from)} to #${formatCount((next ?? lastSeq + 1) - 1)} of #${formatCount(lastSeq)}`;
 }

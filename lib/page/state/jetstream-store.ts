@@ -35,6 +35,14 @@ export interface ShownPlace {
   readonly subject: string;
 }
 
+/** A Stop that the user has not taken back. */
+export interface StoredStop {
+  /** The filter when it was pressed. */
+  readonly filter: string;
+  /** The end of the list was out of view since then. */
+  readonly hasLeftEnd: boolean;
+}
+
 interface EntryJetStream {
   /** "" = the domain of the server. */
   readonly domain: string;
@@ -52,6 +60,8 @@ interface EntryJetStream {
   readonly tab: StreamTab;
   /** In the chosen stream. */
   readonly place: ShownPlace;
+  /** Null = nothing of it was stopped: it is read as far as the list, a filter or an export needs it. */
+  readonly stop: StoredStop | null;
   /** The creds may make a consumer on the chosen stream, answer its flow control, and delete it. */
   readonly mayConsume: boolean;
 }
@@ -69,5 +79,6 @@ export const jetStreamStore = perEntry<EntryJetStream>({
   chosen: null,
   tab: "contents",
   place: NEWEST,
+  stop: null,
   mayConsume: false,
 });

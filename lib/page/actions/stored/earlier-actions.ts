@@ -30,6 +30,7 @@ export async function openEarlier(): Promise<void> {
   while (log?.stored?.next != null && log.stored.next < sequence) {
     const { id: current } = log;
     const before = log.messages;
+    if (jetStreamStore.of(id).stop !== null) return;
     await readOn(PAGE_ROWS);
     log = await nextRead(isWanted, (one) => one.id === current);
     if (log?.messages === before) break;

@@ -14,13 +14,16 @@ import { ok } from "@/lib/shared/base/result";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { readOn } from "./stored-actions";
 
-/** Reads the account's limits and use, and the streams that this user may list. */
-export async function readJetStream(id: EntryId, domain: string): Promise<void> {
+/**
+ * Reads the account's limits and use, and the streams that this user may list. `isOwn`: the page asks by itself, and a
+ * Stop holds.
+ */
+export async function readJetStream(id: EntryId, domain: string, isOwn = false): Promise<void> {
   const before = jetStreamStore.of(id);
   const isSame = before.domain === domain;
   jetStreamStore.change(id, {
     ...{ domain, isAsking: true },
-    ...(isSame ? {} : { chosen: null, place: NEWEST, streams: new Map() }),
+    ...(isSame ? {} : { chosen: null, place: NEWEST, stop: null, streams: new Map() }),
   });
   const report = await ask("readJetStream", { id, domain });
   refreshRows();
@@ -29,7 +32,7 @@ export async function readJetStream(id: EntryId, domain: string): Promise<void> 
   const { chosen } = jetStreamStore.of(id);
   if (!isSame || chosen === null) return;
   await readStream(id, chosen);
-  await refreshContents(id, chosen);
+  if (!isOwn || jetStreamStore.of(id).stop === null) await refreshContents(id, chosen);
 }
 
 /** Reads again what is shown of the stream. Messages that were read to the end go on with the new ones. */
@@ -44,7 +47,7 @@ async function refreshContents(id: EntryId, name: string): Promise<void> {
 
 /** Shows a stream and the first page of its messages. What was known of it says no more which are the newest. */
 export async function chooseStream(id: EntryId, stream: string | null): Promise<void> {
-  const shown = { chosen: stream, tab: "contents", place: NEWEST } as const;
+  const shown = { chosen: stream, tab: "contents", place: NEWEST, stop: null } as const;
   const { streams } = jetStreamStore.of(id);
   if (stream === null) return jetStreamStore.change(id, shown);
   jetStreamStore.change(id, { ...shown, streams: new Map(streams).set(stream, null) });

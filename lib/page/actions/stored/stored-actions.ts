@@ -17,13 +17,16 @@ export const PAGE_ROWS = 200;
 
 /** Begins at another place. The view of the messages (messages tab) reads them. */
 export function choosePlace(id: EntryId, place: ShownPlace): void {
-  jetStreamStore.change(id, { place: { ...place } });
+  jetStreamStore.change(id, { place: { ...place }, stop: null });
 }
 
 /** Counts the requests to show a log, so that an older one never replaces a newer one. */
 let asked = 0;
 
-/** Shows the messages at a place. Null count: all that are there. Filter and kind of view stay. */
+/**
+ * Shows the messages at a place. Null count: all that are there. Filter and kind of view stay. After a Stop new ones are
+ * not followed.
+ */
 export async function showStored(
   id: EntryId,
   stream: StreamSummary,
@@ -33,7 +36,8 @@ export async function showStored(
   asked += 1;
   const current = asked;
   const target = targetOf(id, stream, subject);
-  const follow = from.kind === "live" ? followWay(from.mayConsume, stream) : null;
+  const isLive = from.kind === "live" && jetStreamStore.of(id).stop === null;
+  const follow = isLive ? followWay(from.mayConsume, stream) : null;
   const reply = await ask("placeStored", { target, place: placeOf(from, stream), count, follow });
   if (!reply.ok) {
     if (current !== asked) return true;
@@ -72,8 +76,27 @@ function close(log: string): void {
   void ask("closeRecording", { id: log });
 }
 
-/** Reads that many more messages; null reads to the end, 0 stops. `lastSeq`: what the stream holds now. */
+/** Reads that many more messages; null reads to the end. `lastSeq`: what the stream holds now. */
 export async function readOn(count: number | null, lastSeq = 0): Promise<void> {
+  takeStopBack();
+  await tell(count, lastSeq);
+}
+
+/** Ends reading and following until the user asks for more. What was read stays. */
+export async function stopReading(): Promise<void> {
+  const { selected, storedLog } = vaultStore.getState();
+  if (selected === null) return;
+  const { filter } = viewOf(storedLog?.id ?? null);
+  jetStreamStore.change(selected, { stop: { filter, hasLeftEnd: false } });
+  await tell(0, 0);
+}
+
+function takeStopBack(): void {
+  const { selected } = vaultStore.getState();
+  if (selected !== null) jetStreamStore.change(selected, { stop: null });
+}
+
+async function tell(count: number | null, lastSeq: number): Promise<void> {
   const { storedLog } = vaultStore.getState();
   if (storedLog === null) return;
   const reply = await ask("readStoredOn", { log: storedLog.id, count, lastSeq });
@@ -102,18 +125,24 @@ export function readSubjects(
 export async function readAll(id: EntryId, stream: StreamSummary): Promise<void> {
   const { subject } = jetStreamStore.of(id).place;
   const from = { kind: "sequence", sequence: stream.firstSeq } as const;
+  takeStopBack();
   await showStored(id, stream, { from, subject }, null);
 }
 
 /** Reads what a search or an export needs: all from the chosen place on. The newest messages are no such place. */
 export async function readForAll(id: EntryId, stream: StreamSummary): Promise<void> {
-  if (jetStreamStore.of(id).place.from.kind === "newest") await readAll(id, stream);
+  const { place } = jetStreamStore.of(id);
+  const stored = vaultStore.getState().storedLog?.stored ?? null;
+  if (stored === null || lacksFirst(place, stored)) await readAll(id, stream);
   else await readOn(null);
 }
 
+const lacksFirst = ({ from: { kind } }: ShownPlace, { from, firstSeq }: StoredProgress) =>
+  kind === "newest" && from > firstSeq;
+
 /** Whether a search or an export of what is shown needs messages that were not read. */
-export function isPartial({ from: { kind } }: ShownPlace, stored: StoredProgress): boolean {
-  return stored.next !== null || (kind === "newest" && stored.from > stored.firstSeq);
+export function isPartial(place: ShownPlace, stored: StoredProgress): boolean {
+  return stored.next !== null || lacksFirst(place, stored);
 }
 
 /** Reads what an export of this log needs and gives the log that has it: for other logs the same one. */

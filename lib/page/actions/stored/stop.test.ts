@@ -1,0 +1,174 @@
+// A Stop on stored messages holds until the user asks for more: while a filter needs all of a stream, at the end of the
+// list, after Follow, and when the page refreshes by itself.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { changeView, viewOf } from "@/lib/page/state/console-store";
+import { jetStreamStore, NEWEST, type ShownPlace } from "@/lib/page/state/jetstream-store";
+import { vaultStore } from "@/lib/page/state/vault-store";
+import type { RecordingFacts } from "@/lib/shared/facts/console";
+import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
+import { type FrameProxy, startFrameProxy } from "@/lib/testing/chaos/frame-proxy";
+import { connectShown, paste, resetPage, startPage } from "@/lib/testing/page-rig";
+import {
+  connectPeer,
+  endServers,
+  identities,
+  makeWorld,
+  startServer,
+  type World,
+} from "@/lib/testing/real-server";
+import { until } from "@/lib/testing/run-to-end";
+import type { NatsConnection } from "../../../../scripts/sandbox/client.mjs";
+import { chooseStream, readJetStream } from "./jetstream-actions";
+import { noteLook, wantedFor } from "./read-ahead";
+import { choosePlace, readForAll, readOn, showStored, stopReading } from "./stored-actions";
+
+const SLOW = { timeout: 60_000 };
+/** More than one batch. */
+const MESSAGES = 3000;
+const HALF = MESSAGES / 2;
+
+startPage();
+const storeDir = mkdtempSync(path.join(tmpdir(), "credence-stop-"));
+let world: World;
+let peer: NatsConnection;
+let proxy: FrameProxy;
+let id: string;
+let stream: StreamSummary;
+
+beforeAll(async () => {
+  world = await makeWorld({ limits: identities.jetStreamLimits });
+  const config = `${world.config()}\njetstream { store_dir: ${JSON.stringify(storeDir)} }`;
+  const server = await startServer(config);
+  peer = await connectPeer(
+    server.wsUrl,
+    await identities.makeUser({ name: "p", account: world.account }),
+  );
+  const { streams } = await peer.jetstreamManager(SLOW);
+  await streams.add({ name: "S", subjects: ["s.*"], allow_direct: true });
+  for (let n = 1; n <= MESSAGES; n++) peer.publish(`s.${n}`, "text");
+  await until(async () => (await streams.info("S")).state.messages === MESSAGES, "all of them");
+  proxy = await startFrameProxy(server.wsUrl);
+});
+afterAll(async () => {
+  proxy.close();
+  await peer.close();
+  await endServers();
+  rmSync(storeDir, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  id = await paste((await identities.makeUser({ name: "u", account: world.account })).creds);
+  expect((await connectShown(proxy.url)).outcome).toBe("accepted");
+  await chooseStream(id, "S");
+  const answer = jetStreamStore.of(id).streams.get("S");
+  if (!answer?.ok || answer.value.stream.kind !== "told") throw new Error("no info");
+  stream = answer.value.stream.value;
+});
+afterEach(async () => {
+  proxy.release();
+  await resetPage();
+});
+
+function shown(): RecordingFacts {
+  const { storedLog } = vaultStore.getState();
+  if (storedLog === null) throw new Error("no log");
+  return storedLog;
+}
+
+const isRead = () => until(() => shown().state === "read", "the messages");
+
+async function show(place: ShownPlace, count: number | null = 200): Promise<void> {
+  choosePlace(id, place);
+  await showStored(id, stream, jetStreamStore.of(id).place, count);
+}
+
+function wanted(isAtEnd: boolean): "page" | "all" | null {
+  noteLook(id, isAtEnd);
+  const { place, stop } = jetStreamStore.of(id);
+  return wantedFor({ place, stop, log: shown(), filter: viewOf(shown().id).filter, isAtEnd });
+}
+
+/** Stops while messages are held back on their way, and lets them pass afterwards. */
+async function stopHalfWay(read: () => Promise<unknown>): Promise<void> {
+  const held = proxy.holdFromServer(`Nats-Subject: s.${HALF}\r`);
+  await read();
+  await held;
+  await stopReading();
+  proxy.release();
+  await isRead();
+}
+
+it("ends a search of the whole stream, which goes on from there once the filter changes", async () => {
+  await show(NEWEST);
+  await isRead();
+  changeView(shown().id, { filter: "text" });
+  expect(wanted(true)).toBe("all");
+  await stopHalfWay(() => readForAll(id, stream));
+  const { id: log, messages } = shown();
+  expect(messages).toBeLessThan(HALF);
+  expect(wanted(true)).toBeNull();
+  // As after a reconnect, which shows the place again.
+  await showStored(id, stream, NEWEST, 200);
+  await isRead();
+  expect(viewOf(shown().id).filter).toBe("text");
+  expect(shown().id).not.toBe(log);
+  expect(wanted(true)).toBeNull();
+  changeView(shown().id, { filter: "tex" });
+  expect(wanted(true)).toBe("all");
+});
+
+it("goes on in the same log when all is wanted again", async () => {
+  await show(NEWEST);
+  await isRead();
+  changeView(shown().id, { filter: "text" });
+  await stopHalfWay(() => readForAll(id, stream));
+  const { id: log } = shown();
+  await readForAll(id, stream);
+  await until(() => shown().stored?.next === null, "the rest");
+  expect(shown()).toMatchObject({ id: log, messages: MESSAGES });
+  expect(jetStreamStore.of(id).stop).toBeNull();
+});
+
+it("reads no page at the end of the list until that has been left", async () => {
+  await show({ from: { kind: "sequence", sequence: HALF - 60 }, subject: ">" }, 20);
+  await isRead();
+  expect(wanted(true)).toBe("page");
+  await stopHalfWay(() => readOn(200));
+  expect(shown().messages).toBeLessThan(200);
+  expect(wanted(true)).toBeNull();
+  expect(wanted(false)).toBeNull();
+  expect(wanted(true)).toBe("page");
+});
+
+it("ends following, also when the place is shown again or the page refreshes", async () => {
+  const live = { from: { kind: "live", mayConsume: true }, subject: ">" } as const;
+  const consumers = async () => {
+    const { streams } = await peer.jetstreamManager(SLOW);
+    return (await streams.info("S")).state.consumer_count;
+  };
+  await show(live);
+  await until(async () => (await consumers()) === 1, "the consumer");
+  await stopReading();
+  await until(async () => (await consumers()) === 0, "its end");
+  const { messages } = shown();
+  await peer.jetstream(SLOW).publish("s.new", "text");
+  await readJetStream(id, "", true);
+  expect(shown()).toMatchObject({ state: "read", messages, stored: { next: null } });
+  // As after a reconnect.
+  await showStored(id, stream, jetStreamStore.of(id).place, 200);
+  await isRead();
+  // Once this is answered, following would have begun.
+  await readJetStream(id, "", true);
+  expect(shown().stored?.isFollowing).toBe(false);
+  expect(await consumers()).toBe(0);
+  // A press on Refresh, and on Follow.
+  const before = shown().messages;
+  await readJetStream(id, "");
+  await until(() => shown().messages === before + 1, "the new message");
+  await stopReading();
+  await show(live);
+  await until(async () => (await consumers()) === 1, "a consumer again");
+});
