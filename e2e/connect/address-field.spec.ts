@@ -41,8 +41,8 @@ test("what a query holds is dialled and shown nowhere", async ({ workbench, lab,
   await workbench.showProtocol();
   await workbench.button("Disconnect").click();
   await workbench.button("Connect").click();
+  await expect.poll(() => proxy.asked).toEqual(["/nats/?token=s3cret", "/nats/?token=s3cret"]);
   await workbench.expectVerdict("accepted");
-  expect(proxy.asked).toEqual(["/nats/?token=s3cret", "/nats/?token=s3cret"]);
   const stored = () => workbench.page.evaluate(() => JSON.stringify({ ...localStorage }));
   await expect.poll(stored).toContain(`127.0.0.1:${proxy.port}/nats/`);
   const html = await workbench.page.content();

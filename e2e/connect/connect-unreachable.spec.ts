@@ -34,6 +34,7 @@ test("the host probe distinguishes HTTP from nothing, and runs only after a clic
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
   await expectUnreachableAtOnce(workbench, web.url);
   expect(web.requests).toEqual([]);
+  await expect.poll(() => workbench.causes()).not.toEqual([]);
   expect((await workbench.causes()).filter((one) => !one.endsWith(" possible"))).toEqual([]);
 
   await page.getByRole("button", { name: "Look closer", exact: true }).click();

@@ -140,7 +140,7 @@ test("more rows than the tallest element can hold: first row, last row, and a st
   page,
   connected: { other },
 }) => {
-  test.setTimeout(stretch(90_000));
+  test.setTimeout(stretch(180_000));
   const count = 600_000;
   const subject = makeSubject();
   await workbench.subscribe(subject);
@@ -149,8 +149,9 @@ test("more rows than the tallest element can hold: first row, last row, and a st
   for (let n = 0; n < count; n++) {
     other.publish(subject, text(n) + rest);
     if (n % 20_000 === 0) await other.flush();
+    // The server closes a connection that is more than 64 MiB behind.
+    if ((n + 1) % 100_000 === 0) await workbench.expectCount("received", n + 1, 60_000);
   }
-  await workbench.expectCount("received", count, 60_000);
   await workbench.expectCount("dropped", 0);
   await expect(workbench.grid).toHaveAttribute("aria-rowcount", String(count + 1));
   await expect(workbench.rows.last()).toContainText(text(count - 1));

@@ -10,7 +10,7 @@ import { test } from "../fixtures/test";
 import { Watch } from "../fixtures/watch";
 import { Workbench } from "../fixtures/workbench";
 
-const COUNT = 24;
+const COUNT = 48;
 /** Every row is drawn. */
 test.use({ viewport: { width: 1280, height: 1400 } });
 const run = (page: Page) => page.locator("[data-check-run]");

@@ -131,8 +131,8 @@ test("no other site can put the page into a frame", async ({ browser }) => {
 /** Opens the page and gives its vault, which starts when something is first loaded. */
 async function vaultOf(page: Page, url: string): Promise<Worker> {
   const started = page.waitForEvent("worker");
-  await page.goto(url);
   const workbench = new Workbench(page, new Watch(page, url));
+  await workbench.open(url);
   await workbench.paste("nothing");
   return started;
 }

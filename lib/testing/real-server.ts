@@ -14,6 +14,7 @@ import { findNatsServer } from "../../scripts/setup/nats-server/find.mjs";
 import { findOldestNatsServer } from "../../scripts/setup/nats-server/oldest.mjs";
 import { probe } from "../../scripts/setup/nats-server/version.mjs";
 import { leasePort } from "../../scripts/setup/testing/ports.mjs";
+import { withSignInTime } from "./sign-in-time";
 
 export type { RunningNatsServer };
 export { identities };
@@ -63,15 +64,6 @@ function toBinary(found: { readonly path: string; readonly version: string }): S
   };
 }
 
-/** Seconds. A busy machine needs more than the server's own two. */
-const SIGN_IN_SECONDS = 60;
-
-/** Adds the time that a client gets to sign in, unless the configuration says something about signing in. */
-const withPatience = (config: string) =>
-  /\bauthorization\b/u.test(config)
-    ? config
-    : `${config}\nauthorization { timeout: ${SIGN_IN_SECONDS} }\n`;
-
 const endings: (() => Promise<void> | void)[] = [];
 
 /** Stops every server that was started here. Call it in `afterAll`. */
@@ -93,7 +85,7 @@ export async function startServer(
   const server = await startNatsServer({
     binary: on.path,
     dir,
-    config: withPatience(config),
+    config: withSignInTime(config),
     ...rest,
   });
   endings.push(async () => {

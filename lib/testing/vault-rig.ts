@@ -31,11 +31,12 @@ export interface Rig {
   ): Promise<SessionState>;
   /**
    * Connects with creds that expire soon, and retries with a later expiry until they are still valid when the
-   * server reads them, on a machine of any speed.
+   * server reads them, on a machine of any speed. `use` gives false when they had expired before it could do its work.
    */
   connectBeforeExpiry(
     make: (expSec: number) => Promise<string>,
     address: string,
+    use?: (id: string) => Promise<boolean>,
   ): Promise<{ readonly id: string; readonly state: SessionState }>;
   /** Reads a window after the search for matching rows has ended. */
   window(id: string, filter?: string, from?: WindowRequest["from"]): Promise<WindowReply>;
@@ -116,12 +117,13 @@ export function startRig(pageOrigin?: string): Rig {
     events,
     load,
     connect,
-    async connectBeforeExpiry(make, address) {
+    async connectBeforeExpiry(make, address, use = async () => true) {
       for (let seconds = 2; ; seconds *= 2) {
         const exp = Math.floor(Date.now() / 1000) + seconds;
         const id = await load(await make(exp));
         const state = await connect(id, address);
-        const isTooLate = state.outcome === "refused" && Date.now() / 1000 > exp;
+        const isRefused = state.outcome === "refused" && Date.now() / 1000 > exp;
+        const isTooLate = isRefused || (state.outcome === "accepted" && !(await use(id)));
         if (!isTooLate || seconds > 8) return { id, state };
       }
     },

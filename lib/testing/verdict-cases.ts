@@ -39,7 +39,15 @@ function tampered(): string {
   return credsText(jwt.slice(0, index) + letter + jwt.slice(index + 1), key.seed);
 }
 
-export type JudgedServer = "usual" | "open" | "password" | "full" | "strict" | "nkey" | "login";
+export type JudgedServer =
+  | "usual"
+  | "hasty"
+  | "open"
+  | "password"
+  | "full"
+  | "strict"
+  | "nkey"
+  | "login";
 export type Line = readonly [
   name: string,
   creds: () => string,
@@ -270,6 +278,7 @@ export const LINES: readonly Line[] = [
     () => user({ account: special.called.key }),
     "refused account/unknown likely",
     "refused account/callout likely",
+    "hasty",
   ],
   [
     "no connection left",

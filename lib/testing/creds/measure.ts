@@ -17,6 +17,11 @@ export async function cpuMs(work: () => unknown): Promise<number> {
   return spent * Math.min(1, REFERENCE_MS / Math.max(before, after));
 }
 
+/** How many times slower than that machine this one is now, at least 1. */
+export async function slowness(): Promise<number> {
+  return Math.max(1, (await spentMs(reference)) / REFERENCE_MS);
+}
+
 async function spentMs(work: () => unknown): Promise<number> {
   const before = process.cpuUsage();
   await work();

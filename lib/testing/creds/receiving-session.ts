@@ -35,7 +35,7 @@ export async function startReceiving(rig: Rig) {
       expect(sent).toBeGreaterThan(20);
       // The last one may still have been under way.
       expect(seenMeanwhile).toBeGreaterThan(sent / 2);
-      await expect.poll(received).toBe(sent);
+      await expect.poll(received, { timeout: 60_000 }).toBe(sent);
       expect(rig.session(id)?.phase).toBe("open");
       await peer.close();
     },

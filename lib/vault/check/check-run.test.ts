@@ -191,14 +191,18 @@ describe("a check", () => {
 
   it("stops a check whose results are closed before the vault has reported", async () => {
     await load(users(100));
+    const before = await connectionsMade();
     const started = startCheck(order(), [target(address, 20)]);
     await until(() => checkRunState(checkStore.getState()) === "running", "the start");
     closeCheck();
     await started;
-    await until(async () => (await monitor()) === 0, "no connection left");
-    const made = await connectionsMade();
-    await sleep(500);
-    expect(await connectionsMade()).toBe(made);
+    // One that had begun may still reach the server.
+    await until(async () => {
+      const made = await connectionsMade();
+      await sleep(500);
+      return (await connectionsMade()) === made && (await monitor()) === 0;
+    }, "no more connections");
+    expect((await connectionsMade()) - before).toBeLessThan(100);
     expect(checkStore.getState().ids).toEqual([]);
     await check(target(address));
     expect(checkCounts(checkStore.getState())).toEqual({ done: 100, total: 100 });

@@ -315,13 +315,15 @@ describe("while not connected", () => {
   it("expired, then renewed: nothing connects by itself; Connect restores the subscriptions", async () => {
     const doomed = await startServer(world.config(), { wsPort: await closedPort() });
     let user = await newUser();
-    const { id } = await rig.connectBeforeExpiry(async (exp) => {
+    const make = async (exp: number) => {
       user = await newUser();
       return issued(user, 0, (claims) => {
         claims["exp"] = exp;
       });
-    }, server.wsUrl);
-    await subscribe(id, "again.>");
+    };
+    const { id } = await rig.connectBeforeExpiry(make, server.wsUrl, async (one) => {
+      return (await subscribe(one, "again.>")).ok;
+    });
     await rig.waitFor(id, "the end", ({ outcome }) => outcome === "ended");
 
     expect((await drop(issued(user, 10))).renewed).toEqual([

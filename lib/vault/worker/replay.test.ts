@@ -45,6 +45,10 @@ async function open(claims: Record<string, unknown> = {}, inboxPrefix?: string):
   const loaded = await rig.load((await identities.makeUser({ name: "u", account, claims })).creds);
   const { outcome } = await rig.connect(loaded, server.wsUrl, undefined, inboxPrefix);
   expect(outcome).toBe("accepted");
+  // Who the user is comes by a request, which a peer that listens to everything would get as well.
+  await rig.waitFor(loaded, "the identity", ({ server: facts }) => {
+    return facts?.identitySilence != null || facts?.identity?.from === "user-info";
+  });
   return loaded;
 }
 

@@ -66,8 +66,8 @@ const ask = (subject: string, payload = "", options = {}) =>
   peer.request(subject, bytesOf(payload), { timeout: 60_000, ...options });
 
 /** True when the server says that there is no subscriber; false also without an answer. */
-const isUnanswered = (client: NatsConnection, subject: string) =>
-  client.request(subject, bytesOf(""), { timeout: 2_000 }).then(
+const isUnanswered = (client: NatsConnection, subject: string, timeoutMs = 2_000) =>
+  client.request(subject, bytesOf(""), { timeout: timeoutMs }).then(
     () => false,
     (error: { readonly code?: string }) => error.code === "503",
   );
@@ -210,7 +210,7 @@ it("ends with the connection, and a reconnect does not restore it", async () => 
     async () => (await rig.notices(id)).some(({ code }) => code === "flow/gap"),
     "restored",
   );
-  expect(await isUnanswered(other, "price.a")).toBe(true);
+  expect(await isUnanswered(other, "price.a", 60_000)).toBe(true);
   await other.close();
 });
 
