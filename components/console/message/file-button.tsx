@@ -3,17 +3,16 @@
 import { FileInput } from "lucide-react";
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
-import { readPayloadFile } from "@/lib/page/actions/send/payload-file";
-import type { SendDraft } from "@/lib/page/state/draft";
 
 export interface FileButtonProps {
   /** Accessible name of the button: "Payload from a file". */
   readonly label: string;
   readonly isDisabled?: boolean;
-  readonly onPayload: (payload: Pick<SendDraft, "payload" | "encoding">) => void;
+  /** Settles when it has been read. */
+  readonly onFile: (file: File) => Promise<void>;
 }
 
-export function FileButton({ label, isDisabled, onPayload }: FileButtonProps) {
+export function FileButton({ label, isDisabled, onFile }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -37,10 +36,9 @@ export function FileButton({ label, isDisabled, onPayload }: FileButtonProps) {
           const { currentTarget } = event;
           const [file] = currentTarget.files ?? [];
           if (file === undefined) return;
-          void readPayloadFile(file).then((payload) => {
+          void onFile(file).then(() => {
             // So that the same file can be chosen again.
             currentTarget.value = "";
-            if (payload !== null) onPayload(payload);
           });
         }}
       />

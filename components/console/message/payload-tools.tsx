@@ -6,6 +6,7 @@ import { AddHeader } from "@/components/console/message/header-fields";
 import { useVault } from "@/components/shared/use-vault";
 import { Button } from "@/components/ui/button";
 import { editDraft } from "@/lib/page/actions/send/messaging-actions";
+import { fillPayload } from "@/lib/page/actions/send/payload-file";
 import { isJson } from "@/lib/page/console/payload-input";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
@@ -27,10 +28,7 @@ export function PayloadTools({ draft: { mode, isRepeated } }: { draft: SendDraft
           <Repeat aria-hidden className="size-3.5" />
         </Button>
       ) : null}
-      <FileButton
-        label="Payload from a file"
-        onPayload={(payload) => editDraft((draft) => ({ ...draft, ...payload }))}
-      />
+      <FileButton label="Payload from a file" onFile={fillPayload} />
       <AddHeader onEdit={editDraft} />
     </div>
   );

@@ -4,6 +4,7 @@ import { EncodingSelect } from "@/components/console/message/encoding-select";
 import { FileButton } from "@/components/console/message/file-button";
 import { AddHeader } from "@/components/console/message/header-fields";
 import { Segmented } from "@/components/ui/segmented";
+import { fillAnswer } from "@/lib/page/actions/send/payload-file";
 import { editResponder } from "@/lib/page/actions/send/responder-actions";
 import type { ResponderDraft } from "@/lib/page/state/responder-store";
 import { useResponder } from "./use-responder";
@@ -34,11 +35,7 @@ export function ResponderTools() {
             isDisabled={isOn}
             onChange={(encoding) => editResponder({ encoding })}
           />
-          <FileButton
-            label="Answer from a file"
-            isDisabled={isOn}
-            onPayload={({ payload, encoding }) => editResponder({ answer: payload, encoding })}
-          />
+          <FileButton label="Answer from a file" isDisabled={isOn} onFile={fillAnswer} />
           <AddHeader
             isLocked={isOn}
             onEdit={(edit) => editResponder(edit(draft))}
