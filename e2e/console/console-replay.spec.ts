@@ -81,6 +81,34 @@ for (const leave of ["Cancel", "Escape"]) {
   });
 }
 
+test("creds that lose their connection stay chosen, and nothing is sent as others", async ({
+  workbench,
+  page,
+  lab,
+  files,
+  connected,
+}) => {
+  await workbench.expectSelected(connected.user.key.publicKey);
+  const server = await lab.serve({});
+  const user = lab.trust.user({ name: "svc-second" });
+  await workbench.choose(files.write("svc-second.creds", user.creds));
+  await workbench.connect(server.wsUrl);
+  await workbench.expectVerdict("accepted");
+  await workbench.show("Console");
+  const subject = makeSubject();
+  await workbench.subscribe(subject);
+  await workbench.send(subject, "order");
+  await workbench.expectCount("received", 1);
+  await workbench.button("Replay").click();
+  const dialog = page.getByRole("dialog", { name: "Replay messages" });
+  const sender = dialog.getByLabel("Replay as").locator("option:checked");
+  await expect(sender).toContainText("svc-second");
+  await server.stop();
+  await expect(dialog.getByRole("alert")).toContainText("not connected any more");
+  await expect(sender).toContainText("svc-second");
+  await expect(dialog.getByRole("button", { name: "Replay", exact: true })).toBeDisabled();
+});
+
 plain(
   "replies to the inbox of these creds are not sent again, and the page says why",
   async ({ workbench, page, lab, files }) => {

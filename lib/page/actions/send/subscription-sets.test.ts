@@ -2,9 +2,17 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { connect, disconnect } from "@/lib/page/actions/connection-actions";
+import { SET_NOT_SUBSCRIBED } from "@/lib/page/actions/texts/subscription-text";
 import { viewOf } from "@/lib/page/state/console-store";
 import { setSelected, vaultStore } from "@/lib/page/state/vault-store";
-import { connectShown, paste, resetPage, startPage, untilSession } from "@/lib/testing/page-rig";
+import {
+  connectShown,
+  paste,
+  resetPage,
+  startPage,
+  toastOf,
+  untilSession,
+} from "@/lib/testing/page-rig";
 import { endServers, identities, makeWorld, startServer } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
 import {
@@ -99,4 +107,10 @@ it("a set ends whole with a disconnect, and is not there on the next connection"
   await until(() => listed().includes("last"), "what came after it");
   expect(listed()).toEqual(["last"]);
   expect(vaultStore.getState().selected).toBe(id);
+});
+
+it("a set that cannot be taken says why", async () => {
+  await disconnect();
+  await subscribeSet(SET.join("\n"));
+  expect((await toastOf(SET_NOT_SUBSCRIBED)).tone).toBe("bad");
 });
