@@ -1,5 +1,5 @@
 // Stop and Cancel while a stream is read: what was read stays, and nothing begins again by itself.
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { makeWorld } from "@/lib/testing/account-world";
 import { startFrameProxy } from "@/lib/testing/chaos/frame-proxy";
 import { makeUser } from "@/lib/testing/jwt";
@@ -9,8 +9,9 @@ import { test } from "../fixtures/test";
 const MESSAGES = 3000;
 /** Longer than the pause after which a filter reads a stream. */
 const LATER_MS = 800;
+const SHOTS = process.env["F1_SHOTS"];
 
-test("a stopped search of a stream stays stopped until Read on", async ({
+test("a stopped search of a stream stays stopped until Read on, also after a cancelled export", async ({
   workbench,
   lab,
   files,
@@ -50,8 +51,41 @@ test("a stopped search of a stream stays stopped until Read on", async ({
   await expect(state).toHaveAttribute("data-stored-log", "read");
   await expect(state.getByRole("status")).toHaveText(range ?? "");
 
+  // An export of all reads the rest. A test cannot use the browser's own dialog; the file that replaces it is real.
+  await page.evaluate(() => {
+    window.showSaveFilePicker = async ({ suggestedName }) => {
+      document.documentElement.dataset["activation"] = String(navigator.userActivation.isActive);
+      const folder = await navigator.storage.getDirectory();
+      return folder.getFileHandle(suggestedName, { create: true });
+    };
+  });
+  const heldAgain = proxy.holdFromServer(`Nats-Subject: s.${MESSAGES - 100}\r`);
+  await workbench.button("Export choices").click();
+  const dialog = page.getByRole("dialog", { name: "Export messages" });
+  await dialog.getByRole("radio", { name: /^All kept/ }).check();
+  await dialog.getByRole("radio", { name: /^Directly to a file/ }).check();
+  await dialog.getByRole("button", { name: "Choose a file" }).click();
+  await heldAgain;
+  await expect(page.locator("html")).toHaveAttribute("data-activation", "true");
+  await workbench.button("Export choices").click();
+  await expect(dialog.getByRole("progressbar", { name: "Stream read" })).toBeVisible();
+  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}-light.png` });
+  await dialog.getByRole("button", { name: "Cancel export" }).click();
+  proxy.release();
+  await expect(page.getByText("Export cancelled")).toBeVisible();
+  expect(await fileCount(page)).toBe(0);
+  await page.keyboard.press("Escape");
+  await expect(state).toHaveAttribute("data-stored-log", "read");
+
   await readOn.click();
   await workbench.expectCount("received", MESSAGES);
   await expect(readOn).toHaveCount(0);
   proxy.close();
 });
+
+const fileCount = (page: Page) =>
+  page.evaluate(async () => {
+    let count = 0;
+    for await (const _ of (await navigator.storage.getDirectory()).keys()) count += 1;
+    return count;
+  });

@@ -38,7 +38,10 @@ export function ExportControls({ id }: { id: EntryId }) {
         onClick={onExport}
         className="rounded-r-none tabular-nums"
       >
-        Export{progress === null ? null : <span aria-hidden>{percent}%</span>}
+        Export
+        {progress === null ? null : (
+          <span aria-hidden>{progress.isReading ? `reading ${percent}%` : `${percent}%`}</span>
+        )}
       </Button>
       <Button
         size="sm"

@@ -115,18 +115,20 @@ interface RunningProps {
 }
 
 function Running({ progress, onClose }: RunningProps) {
-  const { fileName, fileBytes, written, missed, scanned, total } = progress;
+  const { fileName, fileBytes, written, missed, scanned, total, isReading } = progress;
   return (
     <div className="grid gap-3">
       <p className="wrap-anywhere">
-        Writing{" "}
+        {isReading ? "Reading the stream for " : "Writing "}
         <code>
           <VisibleText>{fileName}</VisibleText>
         </code>
       </p>
-      <Progress label="Rows written" value={scanned} max={total} />
+      <Progress label={isReading ? "Stream read" : "Rows written"} value={scanned} max={total} />
       <p className="text-ink-2 tabular-nums">
-        {formatCount(written)} messages, {formatBytes(fileBytes)}
+        {isReading
+          ? `${formatCount(written)} messages read. Keep the stream open until it is read.`
+          : `${formatCount(written)} messages, ${formatBytes(fileBytes)}`}
         {missed === 0 ? "" : `; ${formatCount(missed)} were dropped before they could be written`}
       </p>
       <div className="flex justify-end gap-2">

@@ -3,6 +3,7 @@
 import type { ExportEnd, ExportProgress } from "@/lib/page/actions/export-actions";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
+import type { StoredProgress } from "@/lib/shared/facts/stored-place";
 
 interface ExportEndText {
   readonly tone: "info" | "good" | "warn" | "bad";
@@ -16,9 +17,21 @@ export const EXPORT_FAILED_TITLE = "The export failed";
 export function exportEndText(end: ExportEnd): ExportEndText {
   switch (end.kind) {
     case "cancelled":
-      return { tone: "info", title: "Export cancelled", detail: "No file was kept." };
+      return { tone: "info", title: "Export cancelled", detail: leftText(end.isRemoved) };
+    case "closed":
+      return {
+        tone: "warn",
+        title: "The export ended",
+        detail: `Its messages were closed before the stream was read to its end. ${leftText(end.isRemoved)}`,
+      };
+    case "busy":
+      return {
+        tone: "warn",
+        title: "Another export runs",
+        detail: "Cancel it or wait for its end, then export again.",
+      };
     case "done":
-      return doneText(end.progress);
+      return doneText(end.progress, end.partial);
     case "failed":
       return NOT_WRITABLE;
   }
@@ -30,15 +43,25 @@ const NOT_WRITABLE: ExportEndText = {
   detail: "The file could not be written: the disk is full, or the browser may not write there.",
 };
 
-function doneText({ written, missed, fileBytes, fileName }: ExportProgress): ExportEndText {
+const leftText = (isRemoved: boolean) =>
+  isRemoved ? "No file was kept." : "An empty file may be left; delete it.";
+
+function doneText(
+  { written, missed, fileBytes, fileName }: ExportProgress,
+  partial: StoredProgress | null,
+): ExportEndText {
   const messages = written === 1 ? "1 message" : `${formatCount(written)} messages`;
   const lost =
     missed === 0
       ? ""
       : ` Not included: ${formatCount(missed)} that were dropped before they could be written.`;
+  const unread =
+    partial?.next == null
+      ? ""
+      : ` Not included: messages from #${formatCount(partial.next)} on, which could not be read.`;
   return {
-    tone: missed === 0 ? "good" : "warn",
+    tone: missed === 0 && partial === null ? "good" : "warn",
     title: `Exported ${messages}`,
-    detail: `${fileName}, ${formatBytes(fileBytes)}.${lost}`,
+    detail: `${fileName}, ${formatBytes(fileBytes)}.${lost}${unread}`,
   };
 }

@@ -1,10 +1,9 @@
 // Runs an export from the click to the file: where it is written, its name, and the toast at the end.
 
 import { saveFile } from "@/components/ui/save-file";
-import { type ExportEnd, exportStore, runExport } from "@/lib/page/actions/export-actions";
+import { type ExportEnd, runExport } from "@/lib/page/actions/export-actions";
 import { openBlobSink, openFileSink } from "@/lib/page/actions/export-sink";
 import { showFault } from "@/lib/page/actions/fault-toast";
-import { wholeLog } from "@/lib/page/actions/stored/stored-actions";
 import { formatFileTime } from "@/lib/page/format/time";
 import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
@@ -29,16 +28,14 @@ export interface ExportChoice {
 }
 
 /** Settles when the export has ended, which may take long, and shows a toast that says how. */
-export async function startExport(choice: ExportChoice): Promise<void> {
-  if (exportStore.getState().progress !== null) return;
-  const { format, scope, toDisk } = choice;
-  const id = scope.kind === "selected" ? choice.id : await wholeLog(choice.id);
+export async function startExport({ id, format, scope, toDisk }: ExportChoice): Promise<void> {
   const fileName = exportName(id, format);
-  const sink = toDisk
-    ? await openFileSink(fileName)
-    : openBlobSink(TYPES[format], (blob) => saveFile(blob, fileName));
-  if (sink === null) return;
-  showEnd(await runExport({ id, format, scope, fileName }, sink));
+  const openSink = async () =>
+    toDisk
+      ? openFileSink(fileName)
+      : openBlobSink(TYPES[format], (blob) => saveFile(blob, fileName));
+  const end = await runExport({ id, format, scope, fileName }, openSink);
+  if (end !== null) showEnd(end);
 }
 
 function showEnd(end: ExportEnd): void {

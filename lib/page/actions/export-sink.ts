@@ -2,12 +2,14 @@
 // download. export-actions.ts waits for each write, so an export to disk never needs more memory than one
 // piece.
 
+import { removeFile } from "@/lib/shared/base/remove-file";
+
 export interface ExportSink {
   write(piece: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Call after the last piece. The file is complete, or its download begins. */
   close(): Promise<void>;
-  /** Discards what was written. */
-  abort(): Promise<void>;
+  /** Discards what was written. False when an empty file is left. */
+  abort(): Promise<boolean>;
 }
 
 interface PickerOptions {
@@ -25,21 +27,31 @@ export function canWriteToDisk(): boolean {
   return typeof window.showSaveFilePicker === "function";
 }
 
-/** Asks the user for a file. Must be called from a click. Null when the user chose none. */
-export async function openFileSink(name: string): Promise<ExportSink | null> {
-  let stream: FileSystemWritableFileStream;
+/**
+ * Asks the user for a file. Must be called from a click. Null when the user chose none. Rejects when the browser does not
+ * let the page ask.
+ */
+export async function pickFile(suggestedName: string): Promise<FileSystemFileHandle | null> {
   try {
-    const handle = await window.showSaveFilePicker?.({ suggestedName: name });
-    if (handle === undefined) return null;
-    stream = await handle.createWritable();
-  } catch {
-    // The picker was closed, or the browser does not let this page write there.
-    return null;
+    return (await window.showSaveFilePicker?.({ suggestedName })) ?? null;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return null;
+    throw error;
   }
+}
+
+/** As `pickFile`, which it calls. It rejects as well when the page may not write there. */
+export async function openFileSink(name: string): Promise<ExportSink | null> {
+  const handle = await pickFile(name);
+  if (handle === null) return null;
+  const stream = await handle.createWritable();
   return {
     write: (piece) => stream.write(piece),
     close: () => stream.close(),
-    abort: () => stream.abort(),
+    async abort() {
+      await stream.abort();
+      return removeFile(handle);
+    },
   };
 }
 
@@ -70,6 +82,7 @@ export function openBlobSink(type: string, save: (blob: Blob) => void): ExportSi
     async abort() {
       blobs = [];
       waiting = [];
+      return true;
     },
   };
 }

@@ -1,6 +1,8 @@
 // Where a downloaded object is written: a file on disk that the user chose, or parts in memory that become a blob. The
 // vault writes, so the bytes never pass through the page. Used by object-download.ts.
 
+import { removeFile } from "@/lib/shared/base/remove-file";
+
 type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface ObjectFile {
@@ -26,15 +28,7 @@ export function diskFile(handle: FileSystemFileHandle): ObjectFile {
     },
     async remove() {
       await opening?.then((stream) => stream.abort()).catch(() => {});
-      // Only Chromium has it, and TypeScript does not know it.
-      const remove: unknown = Reflect.get(handle, "remove");
-      if (typeof remove !== "function") return false;
-      try {
-        await Reflect.apply(remove, handle, []);
-        return true;
-      } catch {
-        return false;
-      }
+      return removeFile(handle);
     },
   };
 }

@@ -1,10 +1,13 @@
 // A Stop on stored messages holds until the user asks for more: while a filter needs all of a stream, at the end of the
-// list, after Follow, and when the page refreshes by itself.
+// list, after Follow, and when the page refreshes by itself. An export of a stream that was read in part chooses its
+// file first, and says how its reading ended.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { cancelExport, exportStore, runExport } from "@/lib/page/actions/export-actions";
+import type { ExportSink } from "@/lib/page/actions/export-sink";
 import { changeView, viewOf } from "@/lib/page/state/console-store";
 import { jetStreamStore, NEWEST, type ShownPlace } from "@/lib/page/state/jetstream-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
@@ -171,4 +174,101 @@ it("ends following, also when the place is shown again or the page refreshes", a
   await stopReading();
   await show(live);
   await until(async () => (await consumers()) === 1, "a consumer again");
+});
+
+/** A file in memory, and what became of it. */
+function makeSink() {
+  const text: string[] = [];
+  let state: "open" | "closed" | "aborted" = "open";
+  const sink: ExportSink = {
+    write: async (piece) => void text.push(new TextDecoder().decode(piece)),
+    async close() {
+      state = "closed";
+    },
+    async abort() {
+      state = "aborted";
+      return true;
+    },
+  };
+  const lines = () => text.join("").split("\n").length - 1;
+  return { open: async () => sink, state: () => state, lines };
+}
+
+const plan = () =>
+  ({ id: shown().id, format: "ndjson", scope: { kind: "all" }, fileName: "s.ndjson" }) as const;
+
+/** Presses Export where a page is read, and waits until some of the rest is. */
+async function exportHalfWay(file = makeSink()) {
+  await show(NEWEST);
+  await isRead();
+  const held = proxy.holdFromServer(`Nats-Subject: s.${HALF}\r`);
+  const ending = runExport(plan(), file.open);
+  await held;
+  expect(exportStore.getState().progress).toMatchObject({ isReading: true });
+  return { ending, file };
+}
+
+it("exports all of a stream of which a page was read, also while that page comes", async () => {
+  await show(NEWEST);
+  expect(shown().state).toBe("reading");
+  const file = makeSink();
+  const end = await runExport(plan(), file.open);
+  expect(end).toMatchObject({ kind: "done", partial: null });
+  expect([file.state(), file.lines()]).toEqual(["closed", stream.messages]);
+  expect(exportStore.getState().progress).toBeNull();
+});
+
+it("opens the file of an export within the press", async () => {
+  await show(NEWEST);
+  await isRead();
+  let isAsked = false;
+  const ending = runExport(plan(), async () => {
+    isAsked = true;
+    return null;
+  });
+  expect(isAsked).toBe(true);
+  expect(await ending).toBeNull();
+  const refused = () => Promise.reject(new DOMException("no activation", "SecurityError"));
+  expect(await runExport(plan(), refused)).toMatchObject({ fault: { code: "not-writable" } });
+  expect(shown().messages).toBe(200);
+});
+
+it("cancels an export while it reads, and keeps nothing", async () => {
+  const { ending, file } = await exportHalfWay();
+  const other = makeSink();
+  expect(await runExport(plan(), other.open)).toEqual({ kind: "busy" });
+  cancelExport();
+  proxy.release();
+  expect(await ending).toEqual({ kind: "cancelled", isRemoved: true });
+  expect([file.state(), file.lines(), other.state()]).toEqual(["aborted", 0, "open"]);
+  expect(shown().state).toBe("read");
+  changeView(shown().id, { filter: "" });
+  expect(wanted(true)).toBeNull();
+});
+
+it("takes a Stop as the end of an export, not of the stream", async () => {
+  const { ending, file } = await exportHalfWay();
+  await stopReading();
+  proxy.release();
+  expect(await ending).toMatchObject({ kind: "cancelled" });
+  expect(file.state()).toBe("aborted");
+});
+
+it("ends an export when other messages are shown before its own are read", async () => {
+  const { ending, file } = await exportHalfWay();
+  const shownOther = show({ from: { kind: "sequence", sequence: 10 }, subject: ">" }, 1);
+  proxy.release();
+  await shownOther;
+  expect(await ending).toMatchObject({ kind: "closed" });
+  expect(file.state()).toBe("aborted");
+});
+
+it("says how far a stream was read when the connection ends meanwhile", async () => {
+  const { ending, file } = await exportHalfWay();
+  proxy.cut();
+  const end = await ending;
+  if (end?.kind !== "done") throw new Error(end?.kind);
+  expect(end.partial?.next).toBeGreaterThan(1);
+  expect(end.partial?.next).toBeLessThan(HALF);
+  expect(file.lines()).toBe(end.progress.written);
 });

@@ -7,6 +7,7 @@ import { changeView, dropViews, viewOf } from "@/lib/page/state/console-store";
 import { jetStreamStore, type ShownPlace } from "@/lib/page/state/jetstream-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
+import type { RecordingFacts } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
 import type { StoredPlace, StoredProgress } from "@/lib/shared/facts/stored-place";
@@ -145,30 +146,68 @@ export function isPartial(place: ShownPlace, stored: StoredProgress): boolean {
   return stored.next !== null || lacksFirst(place, stored);
 }
 
+/** A log for an export. */
+export type WholeLog =
+  /** `partial`: how far it was read when it could be read no further; null = to its end. */
+  | { readonly kind: "read"; readonly id: EntryId; readonly partial: StoredProgress | null }
+  /** The user stopped reading. */
+  | { readonly kind: "stopped" }
+  /** Other messages were shown before all were read. */
+  | { readonly kind: "closed" };
+
 /** Reads what an export of this log needs and gives the log that has it: for other logs the same one. */
-export async function wholeLog(log: EntryId): Promise<EntryId> {
+export async function wholeLog(
+  log: EntryId,
+  onReading: (facts: RecordingFacts) => void = () => {},
+): Promise<WholeLog> {
   const { storedLog, selected } = vaultStore.getState();
-  if (storedLog?.id !== log || storedLog.stored === null || selected === null) return log;
+  if (storedLog?.id !== log || storedLog.stored === null || selected === null) {
+    return { kind: "read", id: log, partial: null };
+  }
   const { place, streams } = jetStreamStore.of(selected);
   const answer = streams.get(storedLog.name);
-  const isKnown = answer?.ok && answer.value.stream.kind === "told";
-  if (isKnown && isPartial(place, storedLog.stored)) {
-    await readForAll(selected, answer.value.stream.value);
+  const stream =
+    answer?.ok && answer.value.stream.kind === "told" ? answer.value.stream.value : null;
+  let current = log;
+  let before: RecordingFacts | null = null;
+  // A page of it may be on its way.
+  let isReading = storedLog.state === "reading";
+  for (;;) {
+    const facts = await storedRead(current, onReading);
+    const { stop, place: shown } = jetStreamStore.of(selected);
+    if (facts?.stored == null || shown !== place) return { kind: "closed" };
+    if (isReading && stop !== null) return { kind: "stopped" };
+    const { stored, state } = facts;
+    // What was asked for brought nothing: it could not be asked.
+    const isStuck = facts === before;
+    before = facts;
+    if (state === "failed" || isStuck) return { kind: "read", id: current, partial: stored };
+    if (stream === null || !isPartial(place, stored)) {
+      return { kind: "read", id: current, partial: null };
+    }
+    isReading = true;
+    await readForAll(selected, stream);
+    // Cancelled before the log was there that is read now.
+    if (jetStreamStore.of(selected).stop !== null) await stopReading();
+    current = vaultStore.getState().storedLog?.id ?? current;
   }
-  await storedRead();
-  return vaultStore.getState().storedLog?.id ?? log;
 }
 
-/** Settles once the shown stored messages are read as far as they were asked for. */
-function storedRead(): Promise<void> {
-  const isOver = () => vaultStore.getState().storedLog?.state !== "reading";
+/** Settles once the log is read as far as it was asked for; null when it is shown no more. */
+function storedRead(
+  log: EntryId,
+  onReading: (facts: RecordingFacts) => void,
+): Promise<RecordingFacts | null> {
   return new Promise((resolve) => {
-    if (isOver()) return resolve();
-    const stop = vaultStore.subscribe(() => {
-      if (!isOver()) return;
+    const look = () => {
+      const { storedLog } = vaultStore.getState();
+      const shown = storedLog?.id === log ? storedLog : null;
+      if (shown?.state === "reading") return onReading(shown);
       stop();
-      resolve();
-    });
+      resolve(shown);
+    };
+    const stop = vaultStore.subscribe(look);
+    look();
   });
 }
 
