@@ -9,7 +9,6 @@ import { test } from "../fixtures/test";
 const MESSAGES = 3000;
 /** Longer than the pause after which a filter reads a stream. */
 const LATER_MS = 800;
-const SHOTS = process.env["F1_SHOTS"];
 
 test("a stopped search of a stream stays stopped until Read on, also after a cancelled export", async ({
   workbench,
@@ -69,7 +68,6 @@ test("a stopped search of a stream stays stopped until Read on, also after a can
   await expect(page.locator("html")).toHaveAttribute("data-activation", "true");
   await workbench.button("Export choices").click();
   await expect(dialog.getByRole("progressbar", { name: "Stream read" })).toBeVisible();
-  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}-light.png` });
   await dialog.getByRole("button", { name: "Cancel export" }).click();
   proxy.release();
   await expect(page.getByText("Export cancelled")).toBeVisible();

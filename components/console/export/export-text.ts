@@ -56,9 +56,11 @@ function doneText(
       ? ""
       : ` Not included: ${formatCount(missed)} that were dropped before they could be written.`;
   const unread =
-    partial?.next == null
+    partial === null
       ? ""
-      : ` Not included: messages from #${formatCount(partial.next)} on, which could not be read.`;
+      : partial.next === null
+        ? ` Not included: messages before #${formatCount(partial.from)}, which could not be read.`
+        : ` Not included: messages from #${formatCount(partial.next)} on, which could not be read.`;
   return {
     tone: missed === 0 && partial === null ? "good" : "warn",
     title: `Exported ${messages}`,
