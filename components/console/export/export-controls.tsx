@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { useSampledWindow } from "@/components/console/view/use-view";
 import { Button } from "@/components/ui/button";
-import { exportStore } from "@/lib/page/actions/export-actions";
+import { exportStore } from "@/lib/page/actions/export/export-actions";
 import { listedFilter, viewOf } from "@/lib/page/state/console-store";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import { ExportDialog } from "./export-dialog";

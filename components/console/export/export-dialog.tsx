@@ -7,7 +7,11 @@ import { Button } from "@/components/ui/button";
 import { Modal } from "@/components/ui/modal";
 import { Progress } from "@/components/ui/progress";
 import { VisibleText } from "@/components/ui/visible-text";
-import { cancelExport, type ExportProgress, exportStore } from "@/lib/page/actions/export-actions";
+import {
+  cancelExport,
+  type ExportProgress,
+  exportStore,
+} from "@/lib/page/actions/export/export-actions";
 import { canWriteToDisk } from "@/lib/page/actions/export-sink";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";

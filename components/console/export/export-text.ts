@@ -1,6 +1,6 @@
 // The words of the toast at the end of an export. Pure; used by start-export.ts.
 
-import type { ExportEnd, ExportProgress } from "@/lib/page/actions/export-actions";
+import type { ExportEnd, ExportProgress } from "@/lib/page/actions/export/export-actions";
 import { formatBytes } from "@/lib/page/format/bytes";
 import { formatCount } from "@/lib/page/format/count";
 import type { StoredProgress } from "@/lib/shared/facts/stored-place";

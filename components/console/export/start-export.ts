@@ -1,7 +1,7 @@
 // Runs an export from the click to the file: where it is written, its name, and the toast at the end.
 
 import { saveFile } from "@/components/ui/save-file";
-import { type ExportEnd, runExport } from "@/lib/page/actions/export-actions";
+import { type ExportEnd, runExport } from "@/lib/page/actions/export/export-actions";
 import { openBlobSink, openFileSink } from "@/lib/page/actions/export-sink";
 import { showFault } from "@/lib/page/actions/fault-toast";
 import { formatFileTime } from "@/lib/page/format/time";

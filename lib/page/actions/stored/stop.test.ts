@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { cancelExport, exportStore, runExport } from "@/lib/page/actions/export-actions";
+import { cancelExport, exportStore, runExport } from "@/lib/page/actions/export/export-actions";
 import type { ExportSink } from "@/lib/page/actions/export-sink";
 import { changeView, viewOf } from "@/lib/page/state/console-store";
 import { jetStreamStore, NEWEST, type ShownPlace } from "@/lib/page/state/jetstream-store";

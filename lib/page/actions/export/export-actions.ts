@@ -3,6 +3,7 @@
 // while its dialog is closed, and the toolbar shows its progress.
 
 import { createStore } from "zustand/vanilla";
+import type { ExportSink } from "@/lib/page/actions/export-sink";
 import { stopReading, wholeLog } from "@/lib/page/actions/stored/stored-actions";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { Fault } from "@/lib/shared/base/result";
@@ -10,7 +11,6 @@ import type { ActionFault } from "@/lib/shared/facts/action-fault";
 import type { ExportChunk, ExportFormat, ExportScope } from "@/lib/shared/facts/console";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StoredProgress } from "@/lib/shared/facts/stored-place";
-import type { ExportSink } from "./export-sink";
 
 export interface ExportPlan {
   readonly id: EntryId;
