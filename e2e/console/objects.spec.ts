@@ -93,7 +93,34 @@ test("an object is downloaded to disk, verified, refused when it is damaged, and
   await download.getByRole("button", { name: "Cancel download" }).click();
   await vault?.evaluate(() => Reflect.get(globalThis, "freeDisk")());
   await expect(download).toHaveAttribute("data-download", "cancelled");
+  await expect(download).toContainText("Nothing was kept.");
   expect(await sizes(page)).toEqual({ "backup.bin": SIZE });
+
+  // Cancel while the browser completes the file: it is kept, and the page says so.
+  await page.evaluate(() => {
+    window.showSaveFilePicker = async () => {
+      const folder = await navigator.storage.getDirectory();
+      return folder.getFileHandle("late.bin", { create: true });
+    };
+  });
+  await vault?.evaluate(() => {
+    const { close } = FileSystemWritableFileStream.prototype;
+    const isFree = new Promise<void>((resolve) => {
+      Object.assign(globalThis, { freeDisk: resolve });
+    });
+    FileSystemWritableFileStream.prototype.close = async function () {
+      Object.assign(globalThis, { isClosing: true });
+      await isFree;
+      return close.call(this);
+    };
+  });
+  await objects.getByRole("button", { name: "Download backup.bin" }).click();
+  const isClosing = () => vault?.evaluate(() => Reflect.get(globalThis, "isClosing") === true);
+  await expect.poll(isClosing).toBe(true);
+  await download.getByRole("button", { name: "Cancel download" }).click();
+  await vault?.evaluate(() => Reflect.get(globalThis, "freeDisk")());
+  await expect(download).toHaveAttribute("data-download", "kept");
+  expect(await sizes(page)).toEqual({ "backup.bin": SIZE, "late.bin": SIZE });
 });
 
 /** Stores an object chunk by chunk, some at a time. The client would have all chunks under way at once. */

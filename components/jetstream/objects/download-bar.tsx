@@ -74,7 +74,9 @@ function endText(end: Exclude<DownloadEnd, { kind: "silence" }>, { isToDisk }: D
         : `${done} The object has no digest, so it could not be verified.`;
     }
     case "cancelled":
-      return "Cancelled. Nothing was kept.";
+      return end.isRemoved
+        ? "Cancelled. Nothing was kept."
+        : `Cancelled. ${leftText(end.isRemoved)}`;
     case "gone":
       return "The store does not hold this object any more. Refresh the list.";
     case "mismatch":

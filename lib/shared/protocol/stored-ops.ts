@@ -78,7 +78,8 @@ export interface StoredOps {
   };
   downloadNext: { request: { run: number }; reply: Result<DownloadStep, ActionFault> };
   /** Removes what an unfinished download has written, and drops its blob. */
-  downloadEnd: { request: { run: number }; reply: Result<null, ActionFault> };
+  /** `isRemoved` is false when an empty file may be left. A step that is under way still answers, and says more. */
+  downloadEnd: { request: { run: number }; reply: Result<{ isRemoved: boolean }, ActionFault> };
   /** Reads them into a log, which is closed like a recording. Replies at once. */
   placeStored: { request: PlaceStoredRequest; reply: Result<RecordingFacts, ActionFault> };
   /** Reads that many more messages; null reads to the end, 0 stops. `lastSeq`: that of the stream now, if known. */

@@ -85,6 +85,11 @@ export class ObjectDownload {
   /** The part that is on its way; null once all chunks are read. */
   private coming: Promise<ApiAnswer<MessagePage>> | null;
   private hasEnded = false;
+  private stop: () => void = () => {};
+  /** Settles with a cancel, so that nothing waits for a server that is silent. */
+  private readonly stopped = new Promise<null>((resolve) => {
+    this.stop = () => resolve(null);
+  });
 
   constructor(
     private readonly api: Api,
@@ -99,8 +104,8 @@ export class ObjectDownload {
     const { coming } = this;
     if (this.hasEnded) return { kind: "cancelled" };
     if (coming === null) return this.finish();
-    const page = await coming;
-    if (this.hasEnded) return { kind: "cancelled" };
+    const page = await Promise.race([coming, this.stopped]);
+    if (page === null || this.hasEnded) return { kind: "cancelled" };
     if (page.kind !== "told") return { ...(await this.end()), kind: "silence", silence: page };
     const { messages, next } = page.value;
     const isWhole = this.chunks + messages.length >= this.info.chunks;
@@ -114,18 +119,17 @@ export class ObjectDownload {
       if (messages.length > 0)
         await this.file.write(concatBytes(messages.map(({ payload }) => payload)));
     } catch (error) {
-      return {
-        ...(await this.end()),
-        kind: "disk",
-        text: error instanceof Error ? error.name : "",
-      };
+      // A cancel ends the write as well.
+      return this.hasEnded ? { kind: "cancelled" } : this.failOnDisk(error);
     }
     return { kind: "reading", bytes: this.bytes };
   }
 
-  /** Removes what was written. */
-  async cancel(): Promise<void> {
-    if (!this.hasEnded) await this.end();
+  /** Removes what was written, unless it has ended: then the last step says how. True when nothing is left. */
+  async cancel(): Promise<boolean> {
+    if (this.hasEnded) return true;
+    this.stop();
+    return (await this.end()).isRemoved;
   }
 
   private async finish(): Promise<DownloadStep> {
@@ -142,12 +146,13 @@ export class ObjectDownload {
       const url = await this.file.keep();
       return { kind: "kept", bytes, url, isVerified: info.digest !== "" };
     } catch (error) {
-      return {
-        ...(await this.end()),
-        kind: "disk",
-        text: error instanceof Error ? error.name : "",
-      };
+      return this.failOnDisk(error);
     }
+  }
+
+  private async failOnDisk(error: unknown): Promise<DownloadStep> {
+    const text = error instanceof Error ? error.name : "";
+    return { ...(await this.end()), kind: "disk", text };
   }
 
   private async end(): Promise<{ readonly isRemoved: boolean }> {

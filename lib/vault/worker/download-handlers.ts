@@ -34,10 +34,10 @@ export function createDownloadHandlers(withSession: WithSession): DownloadHandle
       return ok(step);
     },
     downloadEnd: async ({ run }) => {
-      await runs.take(run)?.cancel();
+      const isRemoved = (await runs.take(run)?.cancel()) ?? true;
       URL.revokeObjectURL(urls.get(run) ?? "");
       urls.delete(run);
-      return ok(null);
+      return ok({ isRemoved });
     },
   };
 }

@@ -11,6 +11,7 @@ import { chooseStream } from "@/lib/page/actions/stored/jetstream-actions";
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { objectStore } from "@/lib/page/state/stored/object-store";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
+import { startFrameProxy } from "@/lib/testing/chaos/frame-proxy";
 import { connectShown, paste, resetPage, startPage } from "@/lib/testing/page-rig";
 import {
   connectPeer,
@@ -181,7 +182,29 @@ describe.each(await testedServers())("an object store on $version", (on) => {
   it("stops when it is cancelled", async () => {
     const running = download("a/whole.bin");
     cancelDownload(id);
+    const end = { kind: "cancelled", isRemoved: true };
+    expect(await running).toMatchObject({ saved: null, end });
+  });
+
+  it("stops at once when the server is silent", async () => {
+    const proxy = await startFrameProxy(server.wsUrl);
+    id = await paste((await identities.makeUser({ name: "v", account: world.account })).creds);
+    expect((await connectShown(proxy.url)).outcome).toBe("accepted");
+    stream = await openStore("OBJ_files");
+    const held = proxy.holdFromServer("$O.files.C.");
+    const running = download("a/whole.bin");
+    await held;
+    cancelDownload(id);
     expect(await running).toMatchObject({ saved: null, end: { kind: "cancelled" } });
+    proxy.close();
+  });
+
+  it("says so when the browser lets the page ask for no file", async () => {
+    const refused = () => Promise.reject(new DOMException("no activation", "SecurityError"));
+    Object.assign(globalThis, { showSaveFilePicker: refused });
+    const { end } = await download("a/whole.bin");
+    Reflect.deleteProperty(globalThis, "showSaveFilePicker");
+    expect(end).toMatchObject({ kind: "disk", text: "SecurityError" });
   });
 });
 

@@ -1,12 +1,12 @@
 // Reading an object store: a page of its objects, and the download of one of them. Nothing is changed on the server.
 
-import { canWriteToDisk } from "@/lib/page/actions/export-sink";
+import { canWriteToDisk, pickFile } from "@/lib/page/actions/export-sink";
 import { isLoaded, targetOf } from "@/lib/page/actions/stored-target";
 import { type DownloadEnd, objectStore } from "@/lib/page/state/stored/object-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { EntryId } from "@/lib/shared/facts/creds";
 import type { StreamSummary } from "@/lib/shared/facts/permission-tries";
-import type { ObjectRow } from "@/lib/shared/facts/stored";
+import type { DownloadStep, ObjectRow } from "@/lib/shared/facts/stored";
 
 const OBJECTS_OF_PAGE = 100;
 /** Without a file on disk an object is held by the browser until it is saved. */
@@ -59,13 +59,17 @@ export async function downloadObject(
 ): Promise<void> {
   if (running.has(id)) return;
   const isToDisk = canWriteToDisk();
-  const file = isToDisk ? await pickFile(fileNameOf(name)) : null;
-  if (isToDisk && file === null) return;
   const cancel = newCancel();
+  // From the press on: no second file is asked for.
+  running.set(id, cancel);
+  const file = isToDisk ? await pickFile(fileNameOf(name)).catch(refusalOf) : null;
+  if (isToDisk && file === null) {
+    running.delete(id);
+    return;
+  }
   const first = { stream: stream.name, name, isToDisk, bytes: 0, total: bytes, end: null };
   objectStore.change(id, { download: first });
-  running.set(id, cancel);
-  const end = await run(id, stream, name, file, cancel.done, save);
+  const end = file?.kind === "disk" ? file : await run(id, stream, name, file, cancel.done, save);
   running.delete(id);
   const { download } = objectStore.of(id);
   if (isLoaded(id) && download !== null) objectStore.change(id, { download: { ...download, end } });
@@ -86,10 +90,16 @@ async function run(
   if (answer.value === null) return { kind: "gone" };
   const { run: number, bytes: total } = answer.value;
   for (;;) {
-    const step = await Promise.race([ask("downloadNext", { run: number }), cancelled]);
+    const stepping = ask("downloadNext", { run: number });
+    const step = await Promise.race([stepping, cancelled]);
     if (step === null || !isLoaded(id)) {
-      await ask("downloadEnd", { run: number });
-      return { kind: "cancelled" };
+      const removed = await ask("downloadEnd", { run: number });
+      const last = await stepping;
+      // A file on disk may have been whole already, or the download has failed.
+      if (last.ok && isOver(last.value)) return last.value;
+      // A blob that was made meanwhile.
+      if (last.ok && last.value.kind === "kept") await ask("downloadEnd", { run: number });
+      return { kind: "cancelled", isRemoved: removed.ok && removed.value.isRemoved };
     }
     if (!step.ok) return { kind: "fault", fault: step.fault };
     if (step.value.kind === "reading") {
@@ -101,8 +111,21 @@ async function run(
       if (step.value.url !== null) save(step.value.url);
       setTimeout(() => void ask("downloadEnd", { run: number }), BLOB_MS);
     }
+    if (step.value.kind === "cancelled") return { kind: "cancelled", isRemoved: true };
     return step.value;
   }
+}
+
+/** The browser did not let the page ask for a file, so there is none. */
+const refusalOf = (error: unknown) =>
+  ({ kind: "disk", text: error instanceof Error ? error.name : "", isRemoved: true }) as const;
+
+type LastStep = Exclude<DownloadStep, { kind: "reading" | "cancelled" }>;
+
+/** Whether the download ended before a cancel. A blob that was not handed over is not kept. */
+function isOver(step: DownloadStep): step is LastStep {
+  if (step.kind === "reading" || step.kind === "cancelled") return false;
+  return step.kind !== "kept" || step.url === null;
 }
 
 function newCancel(): Cancel {
@@ -116,15 +139,6 @@ function newCancel(): Cancel {
 function showProgress(id: EntryId, bytes: number, total: number): void {
   const { download } = objectStore.of(id);
   if (download !== null) objectStore.change(id, { download: { ...download, bytes, total } });
-}
-
-/** Null when the user chose none, or the browser does not let this page write there. */
-async function pickFile(suggestedName: string): Promise<FileSystemFileHandle | null> {
-  try {
-    return (await window.showSaveFilePicker?.({ suggestedName })) ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** The last part of the name, without what a file system refuses. */

@@ -9,7 +9,9 @@ import type { DownloadStep, ObjectPage } from "@/lib/shared/facts/stored";
 
 /** How a download ended. "gone": there is no such object any more. */
 export type DownloadEnd =
-  | Exclude<DownloadStep, { kind: "reading" }>
+  | Exclude<DownloadStep, { kind: "reading" | "cancelled" }>
+  /** `isRemoved` is false when the browser may have left an empty file. */
+  | { readonly kind: "cancelled"; readonly isRemoved: boolean }
   | { readonly kind: "gone" }
   | { readonly kind: "fault"; readonly fault: Fault<ActionFault> };
 
