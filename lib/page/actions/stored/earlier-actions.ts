@@ -24,13 +24,15 @@ export async function openEarlier(): Promise<void> {
   if (vaultStore.getState().storedLog?.id !== storedLog?.id) return;
   choosePlace(id, { from: { kind: "before", sequence, count: PAGE_ROWS }, subject });
   const { place } = jetStreamStore.of(id);
-  const isWanted = () => jetStreamStore.of(id).place === place;
+  const isWanted = () => {
+    const now = jetStreamStore.of(id);
+    return now.place === place && now.stop === null;
+  };
   let log = await nextRead(isWanted, (one) => one.id !== storedLog?.id);
   // Where subjects are rare, the page may end before that message.
   while (log?.stored?.next != null && log.stored.next < sequence) {
     const { id: current } = log;
     const before = log.messages;
-    if (jetStreamStore.of(id).stop !== null) return;
     await readOn(PAGE_ROWS);
     log = await nextRead(isWanted, (one) => one.id === current);
     if (log?.messages === before) break;
@@ -61,7 +63,7 @@ async function isAnyBefore(
   return row !== undefined && row.sequence < sequence;
 }
 
-/** Waits until a log that passes `check` is read; null when another place was chosen. */
+/** Waits until a log that passes `check` is read; null when another place was chosen, or reading was stopped. */
 function nextRead(
   isWanted: () => boolean,
   check: (log: RecordingFacts) => boolean,

@@ -25,6 +25,7 @@ import {
 } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
 import type { NatsConnection } from "../../../../scripts/sandbox/client.mjs";
+import { openEarlier } from "./earlier-actions";
 import { chooseStream, readJetStream } from "./jetstream-actions";
 import { noteLook, wantedFor } from "./read-ahead";
 import { choosePlace, readForAll, readOn, showStored, stopReading } from "./stored-actions";
@@ -33,6 +34,7 @@ const SLOW = { timeout: 60_000 };
 /** More than one batch. */
 const MESSAGES = 3000;
 const HALF = MESSAGES / 2;
+const RARE = 600;
 
 startPage();
 const storeDir = mkdtempSync(path.join(tmpdir(), "credence-stop-"));
@@ -54,6 +56,11 @@ beforeAll(async () => {
   await streams.add({ name: "S", subjects: ["s.*"], allow_direct: true });
   for (let n = 1; n <= MESSAGES; n++) peer.publish(`s.${n}`, "text");
   await until(async () => (await streams.info("S")).state.messages === MESSAGES, "all of them");
+  // One message of a subject, long after the others.
+  await streams.add({ name: "T", subjects: ["t.*"], allow_direct: true });
+  for (let n = 1; n < MESSAGES; n++) peer.publish(n <= RARE ? "t.a" : "t.b", "text");
+  peer.publish("t.a", "text");
+  await until(async () => (await streams.info("T")).state.messages === MESSAGES, "all of T");
   proxy = await startFrameProxy(server.wsUrl);
 });
 afterAll(async () => {
@@ -65,15 +72,19 @@ afterAll(async () => {
 beforeEach(async () => {
   id = await paste((await identities.makeUser({ name: "u", account: world.account })).creds);
   expect((await connectShown(proxy.url)).outcome).toBe("accepted");
-  await chooseStream(id, "S");
-  const answer = jetStreamStore.of(id).streams.get("S");
-  if (!answer?.ok || answer.value.stream.kind !== "told") throw new Error("no info");
-  stream = answer.value.stream.value;
+  await open("S");
 });
 afterEach(async () => {
   proxy.release();
   await resetPage();
 });
+
+async function open(name: string): Promise<void> {
+  await chooseStream(id, name);
+  const answer = jetStreamStore.of(id).streams.get(name);
+  if (!answer?.ok || answer.value.stream.kind !== "told") throw new Error("no info");
+  stream = answer.value.stream.value;
+}
 
 function shown(): RecordingFacts {
   const { storedLog } = vaultStore.getState();
@@ -174,6 +185,25 @@ it("ends following, also when the place is shown again or the page refreshes", a
   await stopReading();
   await show(live);
   await until(async () => (await consumers()) === 1, "a consumer again");
+});
+
+it("ends the way back to the message before, page after page", async () => {
+  await open("T");
+  const last = { kind: "sequence", sequence: MESSAGES } as const;
+  await show({ from: last, subject: "t.a" });
+  await isRead();
+  const held = proxy.holdFromServer("Nats-Sequence: 350\r");
+  const opening = openEarlier();
+  const place = () => jetStreamStore.of(id).place;
+  await until(() => place().from.kind === "before", "the page before");
+  await showStored(id, stream, place(), 200);
+  await held;
+  await stopReading();
+  proxy.release();
+  await opening;
+  expect(jetStreamStore.of(id).stop).not.toBeNull();
+  expect(shown().messages).toBeLessThan(350);
+  expect(viewOf(shown().id).selected).toBeNull();
 });
 
 /** A file in memory, and what became of it. */
