@@ -10,7 +10,7 @@ export interface FrameChanges {
 
 export interface FrameProxy {
   readonly url: string;
-  /** From the next frame of the client that has the mark on, nothing reaches the server. Settles when one came. */
+  /** What the client sends before the mark reaches the server, and nothing after it. Settles when the mark came. */
   holdFromClient(mark: string): Promise<void>;
   /** The same for what the server sends. */
   holdFromServer(mark: string): Promise<void>;
@@ -34,16 +34,12 @@ export async function startFrameProxy(
     let sent = new Promise<void>((resolve) => upstream.once("open", () => resolve()));
     let received = Promise.resolve();
     socket.on("message", (data: Buffer) => {
-      sent = sent.then(async () => {
-        await fromClient.pass(data);
-        upstream.send(changed(data, toServer));
-      });
+      const send = (part: Buffer) => upstream.send(changed(part, toServer));
+      sent = sent.then(() => fromClient.pass(data, send));
     });
     upstream.on("message", (data: Buffer) => {
-      received = received.then(async () => {
-        await fromServer.pass(data);
-        socket.send(changed(data, toClient));
-      });
+      const send = (part: Buffer) => socket.send(changed(part, toClient));
+      received = received.then(() => fromServer.pass(data, send));
     });
     upstream.on("close", () => socket.close());
     // Not closed in form: to a close without a code the server answers with a code that `ws` calls invalid.
@@ -69,7 +65,7 @@ export async function startFrameProxy(
 const changed = (data: Buffer, change?: (text: string) => string) =>
   change === undefined ? data : Buffer.from(change(data.toString("latin1")), "latin1");
 
-/** Lets everything pass until something with the mark comes, and then nothing. */
+/** Lets everything pass until the mark comes, and then nothing: a busy server puts very much into one frame. */
 class Gate {
   private mark: string | null = null;
   private onShut = () => {};
@@ -83,14 +79,17 @@ class Gate {
     });
   }
 
-  pass(data: Buffer): Promise<void> {
-    if (this.mark !== null && data.includes(this.mark)) {
-      this.mark = null;
-      this.opened = new Promise((resolve) => {
-        this.open = resolve;
-      });
-      this.onShut();
-    }
-    return this.opened;
+  async pass(data: Buffer, send: (part: Buffer) => void): Promise<void> {
+    await this.opened;
+    const at = this.mark === null ? -1 : data.indexOf(this.mark);
+    if (at < 0) return send(data);
+    this.mark = null;
+    this.opened = new Promise((resolve) => {
+      this.open = resolve;
+    });
+    send(data.subarray(0, at));
+    this.onShut();
+    await this.opened;
+    send(data.subarray(at));
   }
 }

@@ -234,6 +234,7 @@ async function exportHalfWay(file = makeSink()) {
   const held = proxy.holdFromServer(`Nats-Subject: s.${HALF}\r`);
   const ending = runExport(plan(), file.open);
   await held;
+  await until(() => shown().messages > 200, "more than the page");
   expect(exportStore.getState().progress).toMatchObject({ isReading: true });
   return { ending, file };
 }
