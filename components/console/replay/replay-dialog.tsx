@@ -16,7 +16,12 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { cancelStartingReplays, startReplay } from "@/lib/page/actions/send/replay-actions";
 import { escapedText } from "@/lib/page/base/visible-characters";
 import { configStore } from "@/lib/page/config/config";
-import { consoleStore, isRunActive, viewOf } from "@/lib/page/state/console-store";
+import {
+  consoleStore,
+  isReplayStarting,
+  isRunActive,
+  viewOf,
+} from "@/lib/page/state/console-store";
 import { ReplySubjects } from "@/lib/shared/console/reply-subjects";
 import { compileSubjectMap, type SubjectMap } from "@/lib/shared/console/subject-map";
 import type { EntryId } from "@/lib/shared/facts/creds";
@@ -49,7 +54,7 @@ function Replay({ id, onClose }: Omit<ReplayDialogProps, "isOpen">) {
   const [chosen, setChosen] = useState(() => (open.includes(id) ? id : (open[0] ?? null)));
   const sender = chosen ?? open[0] ?? null;
   const isActive = useStore(consoleStore, () => isRunActive(viewOf(sender)));
-  const isStarting = useStore(consoleStore, () => isStartingOf(sender));
+  const isStarting = useStore(consoleStore, () => isReplayStarting(viewOf(sender)));
   if (sender === null) {
     return (
       <div className="grid gap-4">
@@ -82,10 +87,6 @@ function Replay({ id, onClose }: Omit<ReplayDialogProps, "isOpen">) {
       </div>
     </div>
   );
-}
-
-function isStartingOf(id: EntryId | null): boolean {
-  return viewOf(id).repeat?.facts.state === "starting";
 }
 
 interface ReplayFormProps {

@@ -1,4 +1,5 @@
-// The messages of a stream as the vault is asked for them. Used by the actions that read streams, buckets and stores.
+// The messages of a stream as the vault is asked for them, and whether creds are still there when it has answered. Used by the
+// actions that read streams, buckets and stores, and by payload-file.ts.
 
 import { jetStreamStore } from "@/lib/page/state/jetstream-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
@@ -22,4 +23,5 @@ export function targetOf(
 export const keepsNothing = (retention: string) => retention === "limits";
 
 /** False once the creds were forgotten, so that an answer is dropped. */
-export const isLoaded = (id: EntryId) => vaultStore.getState().entries.has(id);
+export const isLoaded = (id: EntryId | null): id is EntryId =>
+  id !== null && vaultStore.getState().entries.has(id);

@@ -165,6 +165,11 @@ export function isRunActive({ repeat }: ConsoleView): boolean {
   return state === "starting" || state === "running" || state === "paused";
 }
 
+/** Whether a replay looks for its messages, or its first one is not confirmed. */
+export function isReplayStarting({ repeat }: ConsoleView): boolean {
+  return repeat?.facts.kind === "replay" && repeat.facts.state === "starting";
+}
+
 /** The filter that decides which rows are listed: what is typed, and what is muted. */
 export function listedFilter({ filter, isListingAll, muted, solo }: ConsoleView): string {
   const typed = isListingAll ? "" : filter;

@@ -1,5 +1,6 @@
 // A file as the payload of a message or of an answer. A file with a seed is not taken.
 
+import { isLoaded } from "@/lib/page/actions/stored-target";
 import { fileTooLargeText, fileUnreadText } from "@/lib/page/actions/texts/payload-file-text";
 import { changeView, viewOf } from "@/lib/page/state/console-store";
 import type { SendDraft } from "@/lib/page/state/draft";
@@ -9,7 +10,6 @@ import { typedPayload } from "@/lib/page/state/send-draft";
 import { showToast } from "@/lib/page/state/toasts";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { bytesHoldSeed } from "@/lib/shared/base/secret-patterns";
-import type { EntryId } from "@/lib/shared/facts/creds";
 
 /** More makes the field slow, and is more than most servers take in one message. */
 export const MAX_PAYLOAD_FILE_BYTES = 8 * 1024 * 1024;
@@ -28,11 +28,6 @@ export async function fillAnswer(file: File): Promise<void> {
   if (!isLoaded(id) || read === null) return;
   const { payload: answer, encoding } = read;
   responders.change(id, { draft: { ...responders.of(id).draft, answer, encoding } });
-}
-
-/** They may have been forgotten meanwhile. */
-function isLoaded(id: EntryId | null): id is EntryId {
-  return id !== null && vaultStore.getState().entries.has(id);
 }
 
 /** What the field shall hold; null, and the user is told, when the file is not taken. */

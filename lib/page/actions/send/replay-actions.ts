@@ -2,7 +2,7 @@
 // creds that send, and so is why it could not start.
 
 import { beginRun, controlRepeat, showStarted } from "@/lib/page/actions/send/repeat-actions";
-import { consoleStore } from "@/lib/page/state/console-store";
+import { consoleStore, isReplayStarting } from "@/lib/page/state/console-store";
 import { vaultStore } from "@/lib/page/state/vault-store";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { ReplayStartRequest } from "@/lib/shared/protocol/requests";
@@ -18,8 +18,7 @@ export async function startReplay(order: Omit<ReplayStartRequest, "run">): Promi
 
 /** Cancels every replay that has not begun. The others go on. */
 export function cancelStartingReplays(): void {
-  for (const [id, { repeat }] of consoleStore.getState().views) {
-    const isStarting = repeat?.facts.kind === "replay" && repeat.facts.state === "starting";
-    if (isStarting) void controlRepeat(id, "cancel");
+  for (const [id, view] of consoleStore.getState().views) {
+    if (isReplayStarting(view)) void controlRepeat(id, "cancel");
   }
 }

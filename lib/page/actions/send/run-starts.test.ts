@@ -3,7 +3,8 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { connect, disconnect } from "@/lib/page/actions/connection-actions";
-import { viewOf } from "@/lib/page/state/console-store";
+import { isReplayStarting, isRunActive, viewOf } from "@/lib/page/state/console-store";
+import { type FrameProxy, startFrameProxy } from "@/lib/testing/chaos/frame-proxy";
 import {
   connectShown,
   listedSubjects,
@@ -21,12 +22,14 @@ import { startReplay } from "./replay-actions";
 let creds = "";
 let address = "";
 let other = "";
+let proxy: FrameProxy;
 let id = "";
 
 beforeAll(async () => {
   startPage();
   const world = await makeWorld();
-  address = (await startServer(world.config())).wsUrl;
+  proxy = await startFrameProxy((await startServer(world.config())).wsUrl);
+  address = proxy.url;
   other = (await startServer(world.config())).wsUrl;
   const claims = { pub: { deny: ["no.>"] } };
   creds = (await identities.makeUser({ name: "u", account: world.account, claims })).creds;
@@ -37,8 +40,14 @@ beforeEach(async () => {
   await subscribe("a.>", "");
   await subscribe("z.>", "");
 });
-afterEach(resetPage);
-afterAll(endServers);
+afterEach(async () => {
+  proxy.release();
+  await resetPage();
+});
+afterAll(async () => {
+  proxy.close();
+  await endServers();
+});
 
 const listed = () => listedSubjects(id);
 const state = () => viewOf(id).repeat?.facts.state;
@@ -114,4 +123,31 @@ it("a repeat that is cancelled while it starts sends nothing", async () => {
   await publish("z.last");
   expect(listed()).toEqual(["z.last"]);
   expect(viewOf(id)).toMatchObject({ repeat: { facts: { state: "cancelled", sent: 0 } } });
+});
+
+it("a repeat that is cancelled before its first message is confirmed says that it was sent", async () => {
+  const held = proxy.holdFromServer("MSG z.repeated ");
+  const started = repeat();
+  await held;
+  await controlRepeat(id, "cancel");
+  proxy.release();
+  await started;
+  await publish("z.last");
+  expect(listed()).toEqual(["z.repeated", "z.last"]);
+  expect(viewOf(id)).toMatchObject({ repeat: { facts: { state: "cancelled", sent: 1 } } });
+});
+
+it("a repeat that starts is no starting replay", async () => {
+  const starts = () => [state(), isRunActive(viewOf(id)), isReplayStarting(viewOf(id))];
+  const held = proxy.holdFromServer("MSG z.repeated ");
+  const started = repeat();
+  await held;
+  expect(starts()).toEqual(["starting", true, false]);
+  proxy.release();
+  await started;
+  await until(() => state() === "done", "the end of the run");
+  await publish("a.1");
+  const replayed = replay("z.>");
+  expect(starts()).toEqual(["starting", true, true]);
+  await replayed;
 });

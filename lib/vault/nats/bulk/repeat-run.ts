@@ -54,9 +54,11 @@ export class RepeatRun extends BurstRun {
     if (!preview.ok) return preview;
     const [first] = preview.value;
     if (first !== undefined) {
-      const taken = await this.connection.publish(first);
-      if (!taken.ok) return taken;
+      const publishing = this.connection.publish(first);
+      // Before it is confirmed: a cancel that comes first says how many were sent. A refusal drops the run.
       this.count(1, first.payload.length);
+      const taken = await publishing;
+      if (!taken.ok) return taken;
     }
     void this.go();
     return ok(this.facts());
