@@ -58,7 +58,7 @@ export function reachResultText(result: ReachResult, { from, to }: ReachNames): 
   }
   if (!subscribe.isAllowed) return `The server denied the subscription of ${to}.`;
   if (publish?.isAllowed === false) return `The server denied the publish of ${from}.`;
-  return "The server accepted the message and the subscription, but nothing arrived within 2 seconds.";
+  return "The server accepted the message and the subscription, but nothing arrived within 5 seconds.";
 }
 
 /** Explains a result that was not expected; null when it was expected. */

@@ -2,7 +2,6 @@
 // more rows than the tallest element can hold.
 import { expect } from "@playwright/test";
 import { makeSubject, test } from "../fixtures/connected";
-import { stretch } from "../fixtures/pace";
 
 test("field and form say the same, and every condition counts", async ({
   workbench,
@@ -140,7 +139,6 @@ test("more rows than the tallest element can hold: first row, last row, and a st
   page,
   connected: { other },
 }) => {
-  test.setTimeout(stretch(180_000));
   const count = 600_000;
   const subject = makeSubject();
   await workbench.subscribe(subject);

@@ -44,7 +44,6 @@ test("through the bridge: a silent server, a stop, and the rest afterwards", asy
   lab,
   files,
 }) => {
-  test.setTimeout(stretch(60_000));
   const clientPort = await closedPort();
   const server = await lab.serve({ websocket: false, clientPort });
   const site = await startBridgedSite(files, { orders: targetAt(server.clientUrl) });

@@ -7,7 +7,6 @@ import { nowSec } from "@/lib/testing/jwt";
 import { closedPort } from "@/lib/testing/real-server";
 import { makeTrust } from "@/lib/testing/trust";
 import { runAxe } from "../fixtures/axe";
-import { stretch } from "../fixtures/pace";
 import { test } from "../fixtures/test";
 
 test("creds are checked against servers, opened and exported", async ({
@@ -17,7 +16,6 @@ test("creds are checked against servers, opened and exported", async ({
   page,
 }) => {
   // axe looks at two screens here.
-  test.setTimeout(stretch(60_000));
   const good = ["svc-a", "svc-b", "svc-c"].map((name) => lab.trust.user({ name }));
   const old = lab.trust.user({ name: "svc-old", claims: { exp: nowSec() - 86_400 } });
   const stray = makeTrust().user({ name: "svc-stray" });

@@ -6,7 +6,6 @@ import { expect } from "@playwright/test";
 import { credsText } from "@/lib/testing/jwt";
 import { makeKey } from "@/lib/testing/nkey";
 import { credsAuthenticator } from "../../scripts/sandbox/client.mjs";
-import { stretch } from "../fixtures/pace";
 import { test } from "../fixtures/test";
 
 const DOCS_EXAMPLE = fileURLToPath(new URL("../data/docs-example.creds", import.meta.url));
@@ -42,7 +41,6 @@ const SHAPES: readonly [string, (text: string) => string | Uint8Array, "pass" | 
 ];
 
 test("every format is read, and its format issues are shown", async ({ workbench, lab, files }) => {
-  test.setTimeout(stretch(60_000));
   for (const [shape, write, state] of SHAPES) {
     await test.step(shape, async () => {
       const user = lab.trust.user({ name: shape });

@@ -119,9 +119,9 @@ test("unreadable files are in a group of their own, and are counted apart", asyn
     ...users.map(({ name, creds }) => files.write(`${name}.creds`, creds)),
     files.write("empty.creds", ""),
   );
+  await expect(workbench.page.getByText("2 creds read, 2 files unreadable")).toBeVisible();
   await workbench.expectKeys(4);
   await workbench.expectSelected(users[0]?.key.publicKey ?? "");
-  await expect(workbench.page.getByText("2 creds read, 2 files unreadable")).toBeVisible();
   const group = workbench.page.getByRole("group", { name: "Unreadable files" });
   await expect(group.locator("[data-key]")).toHaveCount(2);
   await expect(group.locator('[data-unreadable="prose.txt"]')).toHaveAttribute(

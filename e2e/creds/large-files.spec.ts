@@ -58,7 +58,6 @@ test("a file that was being read when the vault stopped is named, and not read a
   page,
   watch,
 }) => {
-  test.setTimeout(stretch(120_000));
   const user = lab.trust.user({ name: "svc-phoenix" });
   await workbench.choose(files.write("svc-phoenix.creds", user.creds));
   await expect(workbench.claim("name")).toHaveAttribute("data-value", "svc-phoenix");

@@ -67,6 +67,7 @@ test.describe("smoke", { tag: "@engines" }, () => {
     const user = await load({ product, lab, files });
     await product.connect(user.key.publicKey, await findClosedPort());
     await product.expectVerdict("unreachable");
+    await expect.poll(() => product.causes()).not.toEqual([]);
     expect((await product.causes()).join()).not.toContain("net/not-listening likely");
     await product.press("Look closer");
     await product.expectFirstCause("net/not-listening likely");
@@ -84,6 +85,7 @@ test.describe("smoke", { tag: "@engines" }, () => {
     const user = await load({ product, lab, files });
     await product.connect(user.key.publicKey, server.wsUrl);
     await product.expectVerdict("unreachable");
+    await expect.poll(() => product.causes()).not.toEqual([]);
     // Firefox tells a failed TLS handshake by its close code; the others need the look.
     if (!(await product.causes()).includes("net/certificate likely")) {
       await product.press("Look closer");

@@ -137,7 +137,6 @@ test("the vault is killed: another tab loses nothing, and this one says what it 
 connectedTest(
   "the tab sleeps and wakes: nothing is lost, and the pause is named",
   async ({ workbench, page, browser, connected: { other } }) => {
-    connectedTest.setTimeout(stretch(120_000));
     const subject = makeSubject();
     await workbench.subscribe(`${subject}.>`);
     const flow = startFlow(other, `${subject}.a`, 250);
@@ -173,7 +172,6 @@ test("a frozen server: the silence is shown, then its end, which stays while the
   files,
   page,
 }) => {
-  test.setTimeout(stretch(150_000));
   const server = await lab.serve({});
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
   await workbench.connect(server.wsUrl);

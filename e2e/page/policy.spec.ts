@@ -11,7 +11,7 @@ import {
   startShipped,
 } from "../fixtures/attacked-sites";
 import { ATTACKS, attack, watchViolations } from "../fixtures/attacks";
-import { slowDown, stretch } from "../fixtures/pace";
+import { slowDown } from "../fixtures/pace";
 import { settle } from "../fixtures/settle";
 import { pageUrl, test } from "../fixtures/test";
 import { Watch } from "../fixtures/watch";
@@ -66,7 +66,6 @@ async function tryAll(page: Page, url: string, attacker: Attacker) {
 }
 
 test("each attack works on a page without policies, and none on ours", async ({ browser }) => {
-  test.setTimeout(stretch(60_000));
   const [control, shipped] = [await startControl(), await startShipped()];
   const attackers = [await startAttacker(), await startAttacker()] as const;
   const pages = [await newPage(browser), await newPage(browser)] as const;

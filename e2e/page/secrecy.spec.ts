@@ -22,7 +22,6 @@ async function openPageOn(bench: SecrecyBench, url = pageUrl()): Promise<Workben
 }
 
 test("the seed stays in the vault, and Forget removes it", async ({ lab, files }) => {
-  test.setTimeout(stretch(180_000));
   const server = await lab.server();
   const chosen = lab.trust.user({ name: "svc-chosen" });
   const dropped = lab.trust.user({ name: "svc-dropped" });
@@ -254,7 +253,6 @@ test("where WebCrypto is missing, they go as well", async ({ lab, files }) => {
 });
 
 test("a planted line that reads the file on the page is found", async ({ lab, files }) => {
-  test.setTimeout(stretch(60_000));
   const user = lab.trust.user();
   const bench = await SecrecyBench.start(plantReader);
   const workbench = await openPageOn(bench);

@@ -3,14 +3,12 @@
 import { expect, type Locator } from "@playwright/test";
 import { clipboardText } from "../fixtures/clipboard";
 import { connectUser, makeSubject } from "../fixtures/connected";
-import { stretch } from "../fixtures/pace";
 import { settle } from "../fixtures/settle";
 import { test } from "../fixtures/test";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 test("every key of the sheet", async ({ workbench, lab, files, page, context }) => {
-  test.setTimeout(stretch(90_000));
   const { user, other } = await connectUser({ workbench, lab, files });
   const second = lab.trust.user({ name: "svc-second" });
   await workbench.choose(files.write("second.creds", second.creds));

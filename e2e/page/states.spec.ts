@@ -8,7 +8,7 @@ import { Looks, looksAtAll, type Size } from "../fixtures/looks";
 import { stretch } from "../fixtures/pace";
 import { test } from "../fixtures/test";
 
-test.describe.configure({ timeout: stretch(looksAtAll ? 600_000 : 60_000) });
+test.describe.configure({ timeout: stretch(looksAtAll ? 600_000 : 180_000) });
 
 const isNarrow = (size: Size) => size === "390x844";
 const isMiddle = (size: Size) => size === "1024x768";

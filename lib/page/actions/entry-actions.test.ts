@@ -55,6 +55,15 @@ it("creds of files go at once, and Undo brings all of them back", async () => {
   expect([...order()].sort()).toEqual([...before].sort());
 });
 
+it("what is still being read has no Undo, however little it is", async () => {
+  await openDropped([fileOf("a.creds", (await user("a")).creds)]);
+  const reading = openDropped([fileOf("b.creds", (await user("b")).creds)]);
+  await forgetAll();
+  await reading;
+  expect((await toastOf("Forgot 1 creds file")).action).toBeNull();
+  expect(order()).toEqual([]);
+});
+
 it("pasted creds are asked about, unless a file holds them, too", async () => {
   const { creds } = await user("p");
   const id = await paste(creds);

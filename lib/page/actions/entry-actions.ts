@@ -14,7 +14,7 @@ import { ask } from "@/lib/page/vault-link/vault-calls";
 import type { CredsFacts, EntryId } from "@/lib/shared/facts/creds";
 import type { FileRef } from "@/lib/shared/protocol/requests";
 import { showFault } from "./fault-toast";
-import { endImports, openFiles } from "./file-actions";
+import { endImports, isImporting, openFiles } from "./file-actions";
 import { entryText } from "./texts/entry-text";
 
 /** Undo needs the sources of every entry. Past this number, asking costs more than an undo is worth. */
@@ -64,12 +64,12 @@ async function countHidden(ids: readonly EntryId[]): Promise<ReadonlyMap<EntryId
 
 /** "Undo" reads the files again. It is offered when that restores everything. */
 async function forgetNow({ ids: asked, isAll, losses }: ForgetQuestion): Promise<void> {
-  const { entries, order, batch } = vaultStore.getState();
+  const { entries, order } = vaultStore.getState();
   // More may have come since the question.
   const ids = isAll ? order : asked;
   const label = entries.get(ids[0] ?? "")?.label ?? ids[0] ?? "";
-  const isReading = isAll && batch !== null;
-  const files = isAnyLost(losses) || isReading ? [] : await filesThatRestore(ids, isAll);
+  const hasMore = isAll && isImporting();
+  const files = isAnyLost(losses) || hasMore ? [] : await filesThatRestore(ids, isAll);
   if (isAll) endImports();
   const isMany = ids.length > 1;
   const reply = isAll

@@ -28,6 +28,16 @@ const LOOK_UP_MS = 24;
 
 /** How often all imports were ended. */
 let ends = 0;
+let running = 0;
+
+export const isImporting = (): boolean => running > 0;
+
+async function counted(work: Promise<void>): Promise<void> {
+  running += 1;
+  await work.finally(() => {
+    running -= 1;
+  });
+}
 
 /** Call before everything is forgotten, which ends the imports in the vault: nothing more is passed on or shown of them. */
 export function endImports(): void {
@@ -51,7 +61,9 @@ function withHiddenSeeds(ref: FileRef): FileRef {
 }
 
 /** Passes files on to the vault, unread, and shows the first new entry. */
-export async function openFiles(files: readonly FileRef[]): Promise<void> {
+export const openFiles = (files: readonly FileRef[]): Promise<void> => counted(readFiles(files));
+
+async function readFiles(files: readonly FileRef[]): Promise<void> {
   const total = files.length;
   if (total === 0) return;
   const own = ends;
@@ -120,7 +132,9 @@ function wholeResult(
 }
 
 /** Passes on the bytes of pasted text. The buffer is moved, so the page keeps nothing of it. */
-export async function openText(bytes: Uint8Array): Promise<void> {
+export const openText = (bytes: Uint8Array): Promise<void> => counted(readText(bytes));
+
+async function readText(bytes: Uint8Array): Promise<void> {
   const own = ends;
   const reply = await ask("openText", { bytes }, [bytes.buffer]);
   if (own !== ends) return;
@@ -128,7 +142,9 @@ export async function openText(bytes: Uint8Array): Promise<void> {
   showImported(reply);
 }
 
-export async function openSample(sample: SandboxSample): Promise<void> {
+export const openSample = (sample: SandboxSample): Promise<void> => counted(readSample(sample));
+
+async function readSample(sample: SandboxSample): Promise<void> {
   const own = ends;
   const reply = await ask("openSample", { path: ownPath(sample.url), name: sample.file });
   if (own !== ends) return;

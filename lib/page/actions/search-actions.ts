@@ -53,8 +53,19 @@ export async function listAll(isListingAll: boolean): Promise<void> {
   if (reply.ok && reply.value !== null) bringIntoView(id, reply.value);
 }
 
+let steps: Promise<unknown> = Promise.resolve();
+
+/** One step after the other, because each begins at the row to which the one before has come. */
+export function stepInTurn(step: () => Promise<void>): Promise<void> {
+  const own = steps.then(step, step);
+  steps = own;
+  return own;
+}
+
 /** Opens the next hit below (1) or above (-1) the open row. Without an open row it opens the newest hit. */
-export async function goToHit(direction: 1 | -1): Promise<void> {
+export const goToHit = (direction: 1 | -1): Promise<void> => stepInTurn(() => openHit(direction));
+
+async function openHit(direction: 1 | -1): Promise<void> {
   const id = shownLog();
   if (id === null) return;
   const view = viewOf(id);

@@ -12,7 +12,8 @@ import type { EntryId } from "@/lib/shared/facts/creds";
 import type { ReachResult } from "@/lib/shared/facts/permission-tries";
 import type { TryReachRequest } from "@/lib/shared/protocol/requests";
 
-const REACH_TIMEOUT_MS = 2_000;
+/** components/compare/reach-text.ts says it. */
+const REACH_TIMEOUT_MS = 5_000;
 const NO_PAYLOAD = new Uint8Array(0);
 
 /** `expected`: what the rules say about the same question. */

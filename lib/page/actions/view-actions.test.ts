@@ -11,7 +11,7 @@ import { connectShown, listedSubjects, paste, resetPage, startPage } from "@/lib
 import { endServers, identities, makeWorld, startServer } from "@/lib/testing/real-server";
 import { until } from "@/lib/testing/run-to-end";
 import { bytesOf, textOf } from "@/lib/testing/vault-rig";
-import { filterBy } from "./search-actions";
+import { filterBy, goToHit } from "./search-actions";
 import { fillFormAgain } from "./send/history-actions";
 import {
   editDraft,
@@ -24,6 +24,7 @@ import {
   unsubscribeAll,
 } from "./send/messaging-actions";
 import { controlRepeat } from "./send/repeat-actions";
+import { openNeighbour } from "./stored/neighbour-actions";
 import { readTree } from "./tree-actions";
 import {
   changeShownView,
@@ -66,6 +67,21 @@ async function seqOf(subject: string): Promise<number> {
   await until(() => find() !== undefined, `a row of ${subject}`);
   return find()?.seq ?? 0;
 }
+
+it("goes a step for each press, however fast they come", async () => {
+  await subscribe("steps.>", "");
+  for (const n of [1, 2, 3, 4, 5, 6]) await publish(`steps.${n % 2 === 0 ? "even" : "odd"}`, "hit");
+  await until(() => listed().length === 6, "the messages");
+  const last = viewOf(id).window?.rows.at(-1)?.seq ?? 0;
+  await selectRow(last);
+  await Promise.all([openNeighbour(-1), openNeighbour(-1), openNeighbour(-1)]);
+  expect(viewOf(id).selected).toBe(last - 3);
+  await Promise.all([openNeighbour(1), openNeighbour(1)]);
+  expect(viewOf(id).selected).toBe(last - 1);
+  filterBy("hit");
+  await Promise.all([goToHit(-1), goToHit(-1)]);
+  expect(viewOf(id).selected).toBe(last - 3);
+});
 
 it("subscribes, publishes, and lists what arrives; a row opens with its message", async () => {
   editSubscribeDraft(id, { subject: "orders.>" });

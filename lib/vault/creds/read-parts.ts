@@ -66,6 +66,8 @@ export class PartsReader {
   /** Seeds whose JWT was found, by public key. */
   private readonly settled = new Map<string, Found>();
   private readonly left: Checked[] = [];
+  /** What has a secret and was not given yet. */
+  private readonly kept = new Map<Secret, SeedCheck>();
   private readonly neighbours: readonly (Neighbours | null)[];
   private dangers: readonly SeedDanger[] = [];
 
@@ -80,7 +82,21 @@ export class PartsReader {
     this.neighbours = neighboursOf(pairs, this.parts.length);
   }
 
+  /** What was not given is wiped at the end, also when the caller leaves early. */
   async *read(): AsyncGenerator<ReadBatch, void> {
+    // WebCrypto works on the next batches while the results of one are made.
+    const started = new Map<number, Promise<readonly Checked[]>>();
+    try {
+      yield* this.readInBatches(started);
+    } finally {
+      await Promise.allSettled(started.values());
+      for (const check of this.kept.values()) wipeReading(check);
+    }
+  }
+
+  private async *readInBatches(
+    started: Map<number, Promise<readonly Checked[]>>,
+  ): AsyncGenerator<ReadBatch, void> {
     const { parts, all, context } = this;
     const total = parts.length;
     const isSmall = total <= SMALL;
@@ -89,8 +105,6 @@ export class PartsReader {
     let done = 0;
     const start = (i: number) =>
       Promise.all(parts.slice(i, i + BATCH).map((part, j) => this.checkPart(part, i + j)));
-    // WebCrypto works on the next batches while the results of one are made.
-    const started = new Map<number, Promise<readonly Checked[]>>();
     for (let i = 0; i < total; i += BATCH) {
       for (let ahead = i; ahead < Math.min(total, i + BATCHES_AT_ONCE * BATCH); ahead += BATCH) {
         if (!started.has(ahead)) started.set(ahead, start(ahead));
@@ -142,6 +156,7 @@ export class PartsReader {
         ? await (part.jwt.verified ?? verifyJwt(part.jwt.jwt.value, part.jwt.text, subtle))
         : null;
     const check = await checkSeed(part.seed?.seed ?? null, jwt, subtle);
+    if (check.secret) this.kept.set(check.secret, check);
     return { part, index, jwt, check, isJoined: false };
   }
 
@@ -226,7 +241,9 @@ export class PartsReader {
     if (!seed?.ok) return NO_SEED;
     const signer = await importSigner(seed.value, this.context.subtle);
     const facts: SeedFacts = { state: "matches", publicKey, fault: null, signer: signer.by };
-    return { seed: facts, signer, secret: seed.value };
+    const check = { seed: facts, signer, secret: seed.value };
+    this.kept.set(seed.value, check);
+    return check;
   }
 
   private async results(
@@ -250,7 +267,10 @@ export class PartsReader {
     }
     const { seed, signer, secret } = check;
     const jwtFault = jwt ? null : faultOf(part.jwt?.jwt ?? null, seed);
-    if (secret) this.onHandedOver(secret);
+    if (secret) {
+      this.kept.delete(secret);
+      this.onHandedOver(secret);
+    }
     const reading: CredsReading = {
       kind: "creds",
       source: { ...from, part: isSeveral ? (this.neighbours[index]?.number ?? 0) : 0 },

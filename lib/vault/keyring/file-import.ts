@@ -61,11 +61,13 @@ export class FileImporter {
     const result = newResult();
     const { signal } = this.stopping;
     let done = before;
-    const enter = async ({ readings, batches }: StartedChunk) => {
+    const enter = async ({ readings, batches, isAlone }: StartedChunk) => {
       for (const [i, reading] of readings.entries()) {
         for await (const batch of (await batches)[i] ?? []) {
           if (signal.aborted) {
             wipeBatch(batch);
+            // What a file alone has not given yet, its reader wipes.
+            if (isAlone) break;
             continue;
           }
           this.progress.add(enterBatch(this.target, reading, batch.results, result));
@@ -84,12 +86,17 @@ export class FileImporter {
     return result;
   }
 
-  /** For a paste or a sample. `bytes` are zeroed. */
+  /** Aborted when imports that began before are ended. */
+  get signal(): AbortSignal {
+    return this.stopping.signal;
+  }
+
+  /** For a paste or a sample. `bytes` are zeroed. `signal`: of the moment when the user asked for it. */
   async importBytes(
     bytes: Uint8Array,
     from: Omit<SourceRef, "part" | "bytes">,
+    signal = this.signal,
   ): Promise<ImportResult> {
-    const { signal } = this.stopping;
     const pace = new WorkPace();
     const batches = readCredsInBatches(bytes, { ...from, bytes: bytes.length }, { pace });
     const reading = { name: from.name, batches, origin: cleanedOrigin, isOptional: false };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import { beforeAll, describe, expect, it } from "vitest";
 import { reportJson, reportOf } from "@/lib/page/diagnosis/report/report";
 import { REPORT_VERSION } from "@/lib/shared/facts/report";
@@ -29,10 +29,15 @@ const fileRef = (name: string, text: string, inFolder = false): FileRef => ({
   inFolder,
 });
 
-function newVault(): { vault: Handlers; events: VaultEvent[] } {
+function newVault(pageOrigin = "http://localhost"): { vault: Handlers; events: VaultEvent[] } {
   const events: VaultEvent[] = [];
   const emit = (event: VaultEvent) => events.push(event);
-  return { vault: createVault({ pageOrigin: "http://localhost", emit }), events };
+  return { vault: createVault({ pageOrigin, emit }), events };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 async function importFiles(vault: Handlers, files: readonly FileRef[]) {
@@ -170,16 +175,35 @@ describe("files that cannot be read", () => {
 });
 
 describe("samples", () => {
+  it("asked for before Forget all do not come after it", async () => {
+    let answer = () => {};
+    const host = createServer((_, response) => {
+      answer = () => response.end(user.creds);
+      asked();
+    });
+    let asked = () => {};
+    const isAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
+    const { vault } = newVault(`http://127.0.0.1:${portOf(host)}`);
+    const reply = vault.openSample({ path: "/sandbox/u.creds", name: "u.creds" });
+    await isAsked;
+    await vault.forgetAll({});
+    answer();
+    expect(await reply).toMatchObject({ ok: true, value: { added: [] } });
+    expect(await vault.readFacts({ id: user.publicKey })).toMatchObject({ ok: false });
+    host.close();
+  });
+
   it("come only from /sandbox/ of the page's host", async () => {
     const host = createServer((request, response) => {
       response.statusCode = request.url === "/sandbox/u.creds" ? 200 : 404;
       response.end(response.statusCode === 200 ? user.creds : "");
     });
     await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
-    const address = host.address();
-    const port = typeof address === "object" && address !== null ? address.port : 0;
-    const pageOrigin = `http://127.0.0.1:${port}`;
-    const vault = createVault({ pageOrigin, emit: () => {} });
+    const port = portOf(host);
+    const { vault } = newVault(`http://127.0.0.1:${port}`);
     expect(await vault.openSample({ path: "/sandbox/u.creds", name: "u.creds" })).toMatchObject({
       ok: true,
       value: { added: [user.publicKey] },

@@ -79,7 +79,7 @@ export interface AttemptRun {
 }
 
 /** How long to wait for the close and its reason after an -ERR. */
-const CLOSE_GRACE_MS = 400;
+const CLOSE_GRACE_MS = 2000;
 const MAX_ERRORS = 8;
 const NEVER_MS = 2_147_483_647;
 

@@ -9,7 +9,8 @@ import { USER_INFO_SUBJECT } from "@/lib/shared/grammar/system-subjects";
 import type { Connection } from "./connection";
 import { readUserInfo, type UserInfoReply } from "./user-info";
 
-const TIMEOUT_MS = 2000;
+/** It is asked once, and silence is kept, so a slow server gets time. One without the service says so at once. */
+const TIMEOUT_MS = 5000;
 /** In a cluster another node may answer, which cannot tell the permissions. The next answer may be the own one. */
 const MAX_QUESTIONS = 5;
 

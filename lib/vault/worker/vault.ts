@@ -172,9 +172,10 @@ export function createVault({ pageOrigin, emit }: VaultContext): Handlers {
     },
     openSample: async ({ path, name }) => {
       preloadSessionCode();
+      const { signal } = importer;
       const bytes = await fetchSample(path, pageOrigin);
       if (!bytes.ok) return bytes;
-      return ok(await importer.importBytes(bytes.value, { kind: "sandbox", name }));
+      return ok(await importer.importBytes(bytes.value, { kind: "sandbox", name }, signal));
     },
     readFacts: ({ id }) => {
       const facts = keyring.facts(id);
