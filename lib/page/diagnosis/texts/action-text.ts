@@ -191,7 +191,8 @@ function isOwn(code: ActionFault): code is OwnFault {
 
 function saidBy(params: Params, otherwise: string): string {
   const text = params["text"];
-  return typeof text === "string" && text !== "" ? `The server said: ${text}` : otherwise;
+  if (typeof text !== "string" || text === "") return otherwise;
+  return `The server said: ${text}${/[.!?]$/u.test(text) ? "" : "."}`;
 }
 
 function withLimit(sentence: string, params: Params): string {

@@ -433,7 +433,7 @@ describe("words with values", () => {
         .meaning,
     ).toContain("1,048,576 bytes");
     expect(actionText({ code: "permissions-violation", params: { text: "No" } }).meaning).toBe(
-      "The server said: No",
+      "The server said: No.",
     );
     expect(actionText({ code: "net/bad-url", params: { reason: "empty" } }).meaning).toBe(
       "The field is empty.",
