@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
 import { VisibleText } from "@/components/ui/visible-text";
-import { readJetStream } from "@/lib/page/actions/stored/jetstream-actions";
+import { readJetStream, refreshRegularly } from "@/lib/page/actions/stored/jetstream-actions";
 import { cx } from "@/lib/page/base/cx";
 import { accountCommand, streamsCommand } from "@/lib/page/console/nats-command";
 import { actionText } from "@/lib/page/diagnosis/texts/action-text";
@@ -110,9 +110,7 @@ function EntryJetStream({ id }: { readonly id: EntryId }) {
           <input
             type="checkbox"
             checked={isFollowing}
-            onChange={(event) =>
-              jetStreamStore.change(id, { isFollowing: event.currentTarget.checked })
-            }
+            onChange={(event) => refreshRegularly(id, event.currentTarget.checked)}
           />
           every {REFRESH_MS / 1000} s
         </label>

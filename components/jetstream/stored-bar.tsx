@@ -93,7 +93,7 @@ export function StoredBar({ id, stream }: StoredBarProps) {
         {stop === null || left === null ? null : (
           <Button
             size="sm"
-            title="Reads on from where it was stopped"
+            title={left === "all" ? "Reads all that the filter needs" : "Reads the next messages"}
             onClick={() => void (left === "all" ? readForAll(id, stream) : readOn(PAGE_ROWS))}
           >
             Read on

@@ -41,6 +41,8 @@ export interface StoredStop {
   readonly filter: string;
   /** The end of the list was out of view since then. */
   readonly hasLeftEnd: boolean;
+  /** A refresh was asked for since then. It brings what is new, and the rest stays stopped. */
+  readonly isRefreshed: boolean;
 }
 
 interface EntryJetStream {

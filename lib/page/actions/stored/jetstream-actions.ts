@@ -12,13 +12,26 @@ import { refreshRows } from "@/lib/page/vault-link/shown-rows";
 import { ask } from "@/lib/page/vault-link/vault-calls";
 import { ok } from "@/lib/shared/base/result";
 import type { EntryId } from "@/lib/shared/facts/creds";
-import { readOn } from "./stored-actions";
+import { readNew } from "./stored-actions";
+
+/** Refreshes every few seconds, or no more. */
+export function refreshRegularly(id: EntryId, isFollowing: boolean): void {
+  jetStreamStore.change(id, { isFollowing });
+  if (isFollowing) noteRefresh(id);
+}
+
+/** The user asks for what is new, also after a Stop. */
+function noteRefresh(id: EntryId): void {
+  const { stop } = jetStreamStore.of(id);
+  if (stop !== null) jetStreamStore.change(id, { stop: { ...stop, isRefreshed: true } });
+}
 
 /**
  * Reads the account's limits and use, and the streams that this user may list. `isOwn`: the page asks by itself, and a
- * Stop holds.
+ * Stop holds unless the user has asked since.
  */
 export async function readJetStream(id: EntryId, domain: string, isOwn = false): Promise<void> {
+  if (!isOwn) noteRefresh(id);
   const before = jetStreamStore.of(id);
   const isSame = before.domain === domain;
   jetStreamStore.change(id, {
@@ -32,7 +45,7 @@ export async function readJetStream(id: EntryId, domain: string, isOwn = false):
   const { chosen } = jetStreamStore.of(id);
   if (!isSame || chosen === null) return;
   await readStream(id, chosen);
-  if (!isOwn || jetStreamStore.of(id).stop === null) await refreshContents(id, chosen);
+  if (jetStreamStore.of(id).stop?.isRefreshed !== false) await refreshContents(id, chosen);
 }
 
 /** Reads again what is shown of the stream. Messages that were read to the end go on with the new ones. */
@@ -42,7 +55,7 @@ async function refreshContents(id: EntryId, name: string): Promise<void> {
   if (chosen !== name || !answer?.ok || answer.value.stream.kind !== "told") return;
   const stream = answer.value.stream.value;
   const { storedLog } = vaultStore.getState();
-  if (storedLog?.stored?.next === null) await readOn(null, stream.lastSeq);
+  if (storedLog?.stored?.next === null) await readNew(stream.lastSeq);
 }
 
 /** Shows a stream and the first page of its messages. What was known of it says no more which are the newest. */

@@ -77,10 +77,15 @@ function close(log: string): void {
   void ask("closeRecording", { id: log });
 }
 
-/** Reads that many more messages; null reads to the end. `lastSeq`: what the stream holds now. */
-export async function readOn(count: number | null, lastSeq = 0): Promise<void> {
+/** Reads that many more messages; null reads to the end. */
+export async function readOn(count: number | null): Promise<void> {
   takeStopBack();
-  await tell(count, lastSeq);
+  await tell(count, 0);
+}
+
+/** Reads what came after the last message. A Stop stays, so that nothing is followed again. `lastSeq`: of the stream now. */
+export async function readNew(lastSeq: number): Promise<void> {
+  await tell(null, lastSeq);
 }
 
 /** Ends reading and following until the user asks for more. What was read stays. */
@@ -88,7 +93,7 @@ export async function stopReading(): Promise<void> {
   const { selected, storedLog } = vaultStore.getState();
   if (selected === null) return;
   const { filter } = viewOf(storedLog?.id ?? null);
-  jetStreamStore.change(selected, { stop: { filter, hasLeftEnd: false } });
+  jetStreamStore.change(selected, { stop: { filter, hasLeftEnd: false, isRefreshed: false } });
   await tell(0, 0);
 }
 
@@ -176,7 +181,8 @@ export async function wholeLog(
     const facts = await storedRead(current, onReading);
     const { stop, place: shown } = jetStreamStore.of(selected);
     if (facts?.stored == null || shown !== place) return { kind: "closed" };
-    if (isReading && stop !== null) return { kind: "stopped" };
+    // What is read after it may be a refresh.
+    if (isReading && stop?.isRefreshed === false) return { kind: "stopped" };
     const { stored, state } = facts;
     // What was asked for brought nothing: it could not be asked.
     const isStuck = facts === before;
