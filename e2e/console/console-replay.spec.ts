@@ -1,5 +1,5 @@
 // Replay in the built page: messages of the list are sent again to another subject, and replies are left out.
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { connectUser, makeSubject, test } from "../fixtures/connected";
 import { test as plain } from "../fixtures/test";
 
@@ -54,25 +54,16 @@ for (const leave of ["Cancel", "Escape"]) {
     await dialog.getByLabel("Subjects to replay").fill(`${from}.*`);
     await dialog.getByLabel("Replay to").fill(`${to}.*`);
     // The vault's code of a replay does not come before the user has left.
-    let release = () => {};
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    let held = 0;
-    await page.context().route("**/_next/static/**", async (route) => {
-      held += 1;
-      await released;
-      await route.continue();
-    });
+    const code = await holdCode(page);
     await dialog.getByRole("button", { name: "Replay", exact: true }).click();
     await expect(dialog.getByText("Starting: looking for the messages to send")).toBeVisible();
-    await expect.poll(() => held).toBeGreaterThan(0);
+    await expect.poll(code.held).toBeGreaterThan(0);
     if (leave === "Escape") await page.keyboard.press("Escape");
     else await dialog.getByRole("button", { name: leave, exact: true }).click();
     await expect(dialog).toBeHidden();
     const run = page.locator("[data-repeat]");
     await expect(run).toHaveAttribute("data-repeat", "starting");
-    release();
+    code.release();
     await expect(run).toHaveAttribute("data-repeat", "cancelled");
     await expect(run).toContainText("Cancelled. Nothing was sent");
     other.publish(`${to}.last`, "marker");
@@ -80,6 +71,37 @@ for (const leave of ["Cancel", "Escape"]) {
     await expect(workbench.rows.last()).toContainText(`${to}.last`);
   });
 }
+
+test("a repeat that starts can be cancelled in the dialog of a replay", async ({
+  workbench,
+  page,
+  connected: { other },
+}) => {
+  const subject = makeSubject();
+  await workbench.subscribe(subject);
+  other.publish(subject, "order");
+  await workbench.expectCount("received", 1);
+  // Its code is there then.
+  await workbench.button("Replay").click();
+  const dialog = page.getByRole("dialog", { name: "Replay messages" });
+  await expect(dialog.getByLabel("Replay as")).toBeEnabled();
+  await page.keyboard.press("Escape");
+  await workbench.button("Repeat").click();
+  await workbench.field("Publish subject").fill(subject);
+  const code = await holdCode(page);
+  await workbench.button("Start").click();
+  await expect.poll(code.held).toBeGreaterThan(0);
+  await workbench.button("Replay").click();
+  const run = dialog.locator("[data-repeat]");
+  await expect(run).toHaveAttribute("data-repeat", "starting");
+  await expect(dialog.getByText("looking for the messages")).toHaveCount(0);
+  await run.getByRole("button", { name: "Cancel" }).click();
+  code.release();
+  await expect(run).toContainText("Cancelled. Nothing was sent");
+  await expect(dialog.getByLabel("Replay as")).toBeEnabled();
+  other.publish(subject, "marker");
+  await workbench.expectCount("received", 2);
+});
 
 test("creds that lose their connection stay chosen, and nothing is sent as others", async ({
   workbench,
@@ -131,3 +153,18 @@ plain(
     await workbench.expectCount("received", 1);
   },
 );
+
+/** What is loaded from now on waits for `release`. */
+async function holdCode(page: Page) {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let held = 0;
+  await page.context().route("**/_next/static/**", async (route) => {
+    held += 1;
+    await released;
+    await route.continue();
+  });
+  return { held: () => held, release: () => release() };
+}
