@@ -80,11 +80,12 @@ describe.each(setups)("reading in bulk on $name", ({ on, hasFlag }) => {
     const stored = async () => (await streams.info("BULK")).state.messages === MESSAGES;
     await until(stored, "all messages");
     await streams.deleteMessage("BULK", DELETED);
-    await consumers.add("BULK", { durable_name: "mine" });
     peer.subscribe("$JS.EVENT.ADVISORY.CONSUMER.*.BULK.>", {
       callback: (_, { subject }) => advisories.push(subject.split(".")[4] ?? ""),
     });
-    await peer.flush();
+    await consumers.add("BULK", { durable_name: "mine" });
+    // It can come after the reply, and would count for the first test.
+    await until(() => advisories.length > 0, "the advisory of mine");
   });
   afterAll(async () => {
     await peer.close();
@@ -183,9 +184,9 @@ describe.each(setups)("reading in bulk on $name", ({ on, hasFlag }) => {
   });
 
   it("notices a message that was lost on the way, and reads it", async () => {
-    // One whose beginning and end are in one frame.
+    // One whose beginning and end are in one frame. After a later one and its page a second consumer is not worth while.
     const whole =
-      /MSG bulk\.1 \d+ \$JS\.ACK\.(?:\w+\.\w+\.)?BULK\.\w+\.1\.1\d\d\d\.[^\r]* 12\d\d\r\n[\s\S]{1200,1206}\r\n(?=H?MSG )/u;
+      /MSG bulk\.1 \d+ \$JS\.ACK\.(?:\w+\.\w+\.)?BULK\.\w+\.1\.1[0-3]\d\d\.[^\r]* 12\d\d\r\n[\s\S]{1200,1206}\r\n(?=H?MSG )/u;
     let lost = 0;
     proxy = await startFrameProxy(server.wsUrl, {
       toClient: (text) =>
