@@ -80,10 +80,12 @@ test("an address without a scheme gets one, and is remembered", async ({
   await workbench.choose(files.write("user.creds", lab.trust.user().creds));
   await workbench.connect(new URL(server.wsUrl).host);
   await workbench.expectVerdict("accepted");
-  await workbench.reload();
   const readStored = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
+  // Storage takes time, so the address is stored after the verdict is shown.
   await expect.poll(readStored).toContain(new URL(server.wsUrl).host);
+  await workbench.reload();
   const stored = await readStored();
+  expect(stored).toContain(new URL(server.wsUrl).host);
   expect(stored).not.toMatch(/eyJ|SU[A-Z2-7]{20}/);
 });
 
