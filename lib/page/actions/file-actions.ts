@@ -32,11 +32,15 @@ let running = 0;
 
 export const isImporting = (): boolean => running > 0;
 
-async function counted(work: Promise<void>): Promise<void> {
+/** `isWanted` gives false once all imports were ended. */
+async function runImport(work: (isWanted: () => boolean) => Promise<void>): Promise<void> {
+  const own = ends;
   running += 1;
-  await work.finally(() => {
+  try {
+    await work(() => own === ends);
+  } finally {
     running -= 1;
-  });
+  }
 }
 
 /** Call before everything is forgotten, which ends the imports in the vault: nothing more is passed on or shown of them. */
@@ -61,12 +65,12 @@ function withHiddenSeeds(ref: FileRef): FileRef {
 }
 
 /** Passes files on to the vault, unread, and shows the first new entry. */
-export const openFiles = (files: readonly FileRef[]): Promise<void> => counted(readFiles(files));
+export const openFiles = (files: readonly FileRef[]): Promise<void> =>
+  runImport((isWanted) => readFiles(files, isWanted));
 
-async function readFiles(files: readonly FileRef[]): Promise<void> {
+async function readFiles(files: readonly FileRef[], isWanted: () => boolean): Promise<void> {
   const total = files.length;
   if (total === 0) return;
-  const own = ends;
   expectFiles(files);
   dropSetAside(files.map(({ path }) => path));
   if (total > 1) vaultStore.setState({ batch: { done: 0, total } });
@@ -74,11 +78,11 @@ async function readFiles(files: readonly FileRef[]): Promise<void> {
   const replies: Promise<Result<ImportResult, ActionFault>>[] = [];
   for (let before = 0; before < total; before += PART) {
     if (before > 0) await yieldToEventLoop();
-    if (own !== ends) return;
+    if (!isWanted()) return;
     replies.push(passOn(files.slice(before, before + PART), before, total));
   }
   const reply = wholeResult(await Promise.all(replies));
-  if (own !== ends) return;
+  if (!isWanted()) return;
   if (reply.ok) noteReadable(idsOf(reply.value));
   showImported(reply, total);
   vaultStore.setState({ batch: null });
@@ -132,22 +136,22 @@ function wholeResult(
 }
 
 /** Passes on the bytes of pasted text. The buffer is moved, so the page keeps nothing of it. */
-export const openText = (bytes: Uint8Array): Promise<void> => counted(readText(bytes));
+export const openText = (bytes: Uint8Array): Promise<void> =>
+  runImport((isWanted) => readText(bytes, isWanted));
 
-async function readText(bytes: Uint8Array): Promise<void> {
-  const own = ends;
+async function readText(bytes: Uint8Array, isWanted: () => boolean): Promise<void> {
   const reply = await ask("openText", { bytes }, [bytes.buffer]);
-  if (own !== ends) return;
+  if (!isWanted()) return;
   if (reply.ok) notePasted([...reply.value.added, ...reply.value.renewed.map(({ id }) => id)]);
   showImported(reply);
 }
 
-export const openSample = (sample: SandboxSample): Promise<void> => counted(readSample(sample));
+export const openSample = (sample: SandboxSample): Promise<void> =>
+  runImport((isWanted) => readSample(sample, isWanted));
 
-async function readSample(sample: SandboxSample): Promise<void> {
-  const own = ends;
+async function readSample(sample: SandboxSample, isWanted: () => boolean): Promise<void> {
   const reply = await ask("openSample", { path: ownPath(sample.url), name: sample.file });
-  if (own !== ends) return;
+  if (!isWanted()) return;
   if (reply.ok) noteReadable(idsOf(reply.value));
   showImported(reply);
 }

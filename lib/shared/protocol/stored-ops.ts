@@ -77,8 +77,10 @@ export interface StoredOps {
     reply: Result<ApiAnswer<{ readonly run: number; readonly bytes: number } | null>, ActionFault>;
   };
   downloadNext: { request: { run: number }; reply: Result<DownloadStep, ActionFault> };
-  /** Removes what an unfinished download has written, and drops its blob. */
-  /** `isRemoved` is false when an empty file may be left. A step that is under way still answers, and says more. */
+  /**
+   * Removes what an unfinished download has written, and drops its blob. `isRemoved` is false when an empty file may be
+   * left. A step that is under way still answers, and says more.
+   */
   downloadEnd: { request: { run: number }; reply: Result<{ isRemoved: boolean }, ActionFault> };
   /** Reads them into a log, which is closed like a recording. Replies at once. */
   placeStored: { request: PlaceStoredRequest; reply: Result<RecordingFacts, ActionFault> };

@@ -1,4 +1,4 @@
-// Enters what was read of a file into the keyring, and collects what the page is told of it. Called by file-import.ts.
+// Enters the readings of a file into the keyring, and collects the result for the page. Called by file-import.ts.
 
 import type { Result } from "@/lib/shared/base/result";
 import type { EntryId, Renewal } from "@/lib/shared/facts/creds";
